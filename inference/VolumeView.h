@@ -1,0 +1,32 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <string>
+
+namespace dokuei::inference {
+
+/// A non-owning look at somebody's voxel buffer. i varies fastest; strides are in elements.
+/// `owner` keeps the buffer alive while the model works; it is never touched here.
+struct VolumeView {
+    enum class Scalar { Int16, UInt16, Float32 };
+
+    const void* data = nullptr;
+    Scalar scalar = Scalar::Int16;
+    std::array<int, 3> size{0, 0, 0};
+    std::array<std::ptrdiff_t, 3> stride{1, 0, 0};
+    double slope = 1, intercept = 0;     ///< value = stored * slope + intercept (HU for CT)
+    std::array<double, 3> spacing{1, 1, 1};   ///< mm
+    std::array<double, 3> origin{0, 0, 0};    ///< LPS of voxel (0,0,0), mm
+    std::array<double, 9> direction{1, 0, 0, 0, 1, 0, 0, 0, 1};  ///< row-major, columns are the axes
+    std::string frameOfReferenceUid;
+    std::string modality;                ///< DICOM modality; empty when unknown
+    std::string key;                     ///< identifies study and series: caches are kept per key
+    std::shared_ptr<const void> owner;
+
+    std::array<double, 3> lpsFromVoxel(const std::array<double, 3>& voxel) const;
+    std::array<double, 3> voxelFromLps(const std::array<double, 3>& lps) const;
+};
+
+}  // namespace dokuei::inference

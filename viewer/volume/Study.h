@@ -1,0 +1,65 @@
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "viewer/volume/Volume.h"
+
+namespace dokuei::viewer {
+
+/// One image source of a volume slice, known from its header alone.
+struct SliceSource {
+    SliceIdentity identity;
+    Vec3 position{0, 0, 0};  ///< LPS, mm
+};
+
+/// A volume that could be loaded: everything the headers tell, no pixels yet.
+struct VolumeSource {
+    SeriesIdentity identity;
+    Geometry geometry;
+    ScalarType scalarType = ScalarType::Int16;
+    double rescaleSlope = 1, rescaleIntercept = 0;
+    std::vector<SliceSource> slices;      ///< sorted along the normal, k order
+    std::vector<std::string> warnings;
+};
+
+struct SkippedFile {
+    std::string file, reason;
+};
+
+/// What a folder or file holds.
+struct Study {
+    std::string path;
+    std::vector<VolumeSource> volumes;
+    std::vector<SkippedFile> skipped;
+};
+
+/// Shared between the thread that works and the one that shows progress or cancels.
+struct Progress {
+    std::atomic<bool> cancel{false};
+    std::atomic<long long> done{0}, total{0};
+};
+
+/// Reads headers only: a DICOM folder or file, or a NIfTI, NRRD or MHA file. Groups by series, sorts by
+/// position along the normal, splits what is not one sound volume. Bad files land in `skipped`.
+/// Throws ReadError when `path` does not exist or nothing in it can be opened, Cancelled on cancel.
+Study scanStudy(const std::string& path, Progress* progress = nullptr);
+
+/// Allocates the volume of a source without decoding (slices filled with the padding value).
+std::shared_ptr<Volume> allocateVolume(const VolumeSource& source);
+
+/// Decodes all slices in parallel into `volume` (made by allocateVolume from the same source), marking
+/// each slice ready. `firstSlice` is decoded first. `threads` 0 means all cores. Slices that cannot be
+/// decoded keep the padding value and are named in the returned list.
+/// Throws Cancelled on cancel and ReadError when no slice could be decoded.
+std::vector<SkippedFile> decodeVolume(const VolumeSource& source, Volume& volume, Progress* progress = nullptr,
+                                      int firstSlice = -1, int threads = 0);
+
+/// scan + pick (by series UID, or the volume with most voxels when empty) + decode. For the command line.
+std::shared_ptr<Volume> loadVolume(const std::string& path, const std::string& seriesUid = {},
+                                   Progress* progress = nullptr);
+
+}  // namespace dokuei::viewer

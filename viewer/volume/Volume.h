@@ -1,0 +1,92 @@
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "viewer/volume/Geometry.h"
+
+namespace dokuei::viewer {
+
+enum class ScalarType { Int16, UInt16, Float32 };
+
+/// Bytes of one voxel.
+std::size_t scalarSize(ScalarType type);
+
+/// What a volume is of. All text is UTF-8; dates are DICOM's YYYYMMDD.
+struct SeriesIdentity {
+    std::string studyUid, seriesUid, sopClassUid;
+    std::string modality;                 ///< CT, MR, PT, ... ; empty for NIfTI and the like
+    std::string patientName;              ///< for display: kanji first, "Yamada Taro=..." groups resolved
+    std::string patientNameDicom;         ///< PN value as stored, in UTF-8, with ^ and =
+    std::string patientId, patientSex, patientBirthDate, patientAge;
+    std::string studyDate, studyTime, studyDescription, studyId, accessionNumber, referringPhysician;
+    std::string seriesDescription, bodyPart, protocol, institution, kernel, manufacturer;
+    int seriesNumber = 0;
+    double sliceThickness = 0;            ///< mm; 0 when not told
+    double defaultWindow = 0, defaultLevel = 0;  ///< after rescale; window 0 when not told
+    std::string transferSyntaxUid;
+    std::string sourcePath;               ///< folder or file the volume was read from
+    bool lossy = false;
+};
+
+/// One slice's DICOM identity, in k order; empty list for volumes that are not DICOM.
+struct SliceIdentity {
+    std::string sopInstanceUid, sopClassUid;
+    std::string file;
+    int instanceNumber = 0;
+    int frame = 1;  ///< 1-based; 1 for single-frame objects
+};
+
+/// One contiguous voxel buffer with its place in the patient. i varies fastest, then j, then k.
+///
+/// Filled by loader threads while views read it: a slice is valid once `sliceReady(k)`. The buffer
+/// never moves, so VTK and LibTorch wrap it without a copy. Value in HU (or the modality's unit) =
+/// stored * rescaleSlope + rescaleIntercept.
+class Volume {
+public:
+    /// Allocates the buffer, filled with `padding`. Throws Error when the size is absurd or memory is short.
+    Volume(Geometry geometry, ScalarType type, double padding = 0);
+
+    const Geometry& geometry() const { return geometry_; }
+    ScalarType scalarType() const { return type_; }
+    void* data() { return data_.get(); }
+    const void* data() const { return data_.get(); }
+    std::size_t byteCount() const;
+    void* slice(int k);
+    const void* slice(int k) const;
+
+    double rescaleSlope = 1, rescaleIntercept = 0;
+    SeriesIdentity identity;
+    std::vector<SliceIdentity> slices;
+    std::vector<std::string> warnings;  ///< what was corrected or is doubtful, in words
+
+    /// Rescaled value of a voxel; no bounds check.
+    double valueAt(int i, int j, int k) const;
+
+    bool sliceReady(int k) const { return ready_[k].load(std::memory_order_acquire); }
+    void markSliceReady(int k);
+    int readySlices() const { return readyCount_.load(std::memory_order_acquire); }
+    bool complete() const { return readySlices() == geometry_.size[2]; }
+
+    /// Rescaled minimum, maximum and mean over all voxels; valid once complete.
+    struct Statistics { double min = 0, max = 0, mean = 0; };
+    Statistics statistics() const;
+    /// Adds one slice's stored-value statistics; thread-safe. Loaders call it once per slice.
+    void addSliceStatistics(double minStored, double maxStored, double sumStored);
+
+private:
+    struct Free { void operator()(void* p) const; };
+    Geometry geometry_;
+    ScalarType type_;
+    std::unique_ptr<void, Free> data_;
+    std::unique_ptr<std::atomic<bool>[]> ready_;
+    std::atomic<int> readyCount_{0};
+    struct StatisticsState;
+    std::shared_ptr<StatisticsState> stats_;
+};
+
+}  // namespace dokuei::viewer
