@@ -1,0 +1,87 @@
+#pragma once
+
+#include <torch/torch.h>
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "inference/decoder/LlamaDecoder.h"
+#include "inference/text/Tokenizer.h"
+#include "inference/vision/DenseEncoder.h"
+#include "inference/vision/Regions.h"
+
+namespace dokuei::inference {
+
+/// A class of the dense head as config.json lists it.
+struct StarterClass {
+    std::string key, en, ja;
+    enum class Kind { Body, Organ, Lesion } kind = Kind::Body;
+};
+
+struct StarterConfig {
+    std::string name = "dokuei-starter-1";
+    DenseEncoderConfig encoder;
+    DecoderConfig decoder;
+    std::vector<StarterClass> classes;
+
+    static constexpr int gridTokens = 27;      ///< 3^3 cells of the pooled coarse features
+    static constexpr int regionFeatures = 128;
+    /// One region token per organ and kLesionRegions per lesion class: (class, component).
+    std::vector<std::pair<int, int>> slots() const;
+    int imageTokens() const { return gridTokens + static_cast<int>(slots().size()); }
+
+    std::string toJson() const;
+    /// Throws ModelError naming the missing or malformed entry.
+    static StarterConfig fromFile(const std::string& file);
+};
+
+/// What the decoder is told of a volume, before the adapter.
+struct ImageFeatures {
+    torch::Tensor grid;     ///< [27, channels[3]] float
+    torch::Tensor regions;  ///< [slots, 128] float
+};
+
+/// The dense head's reading of a volume on the model grid.
+struct Encoding {
+    LabelMap map;
+    std::vector<Region> regions;
+    ImageFeatures features;
+    /// The region in a slot, or nullptr.
+    const Region* region(int classIndex, int component = 0) const;
+};
+
+/// Encoder, adapter and decoder of the starter model.
+class StarterModelImpl : public torch::nn::Module {
+public:
+    explicit StarterModelImpl(StarterConfig config);
+
+    /// Reads one volume: `hu` on the model grid, x fastest, extents multiples of 16. Throws Cancelled.
+    Encoding encode(const std::vector<std::int16_t>& hu, const std::array<int, 3>& size,
+                    const std::array<int, 3>& extent, const std::atomic<bool>* stop = nullptr);
+
+    /// Adapter: [B,27,C] and [B,slots,128] -> [B,imageTokens,hidden].
+    torch::Tensor adapt(const torch::Tensor& grid, const torch::Tensor& regions);
+
+    DenseEncoder encoder{nullptr};
+    LlamaDecoder decoder{nullptr};
+    const StarterConfig& config() const { return config_; }
+
+private:
+    StarterConfig config_;
+    torch::nn::Linear gridIn_{nullptr}, regionIn_{nullptr}, regionOut_{nullptr};
+    torch::Tensor gridPlace_, regionPlace_;
+};
+TORCH_MODULE(StarterModel);
+
+/// Location tokens count 1/127 of the model grid's extent; edges, not centres, of voxels.
+int locationToken(double edge, int size);
+double edgeFromLocation(int token, int size);
+
+/// Special tokens of the output language, in vocabulary order.
+std::vector<std::string> starterSpecialTokens(const StarterConfig& config);
+
+}  // namespace dokuei::inference
