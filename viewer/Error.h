@@ -18,6 +18,12 @@ public:
     ReadError(const std::string& file, const std::string& reason) : Error(file + ": " + reason) {}
 };
 
+/// A file or folder could not be written, or is not ours to overwrite.
+class WriteError : public Error {
+public:
+    WriteError(const std::string& file, const std::string& reason) : Error(file + ": " + reason) {}
+};
+
 /// The user cancelled the work.
 class Cancelled : public Error {
 public:
