@@ -4,9 +4,12 @@
 #include <memory>
 
 #include "app/chat/BoxMark.h"
-#include "app/chat/ChatHistory.h"
 #include "reports/finding/Finding.h"
 #include "viewer/volume/Volume.h"
+
+namespace dokuei::reports {
+class Autosave;
+}
 
 namespace dokuei::app {
 
@@ -16,8 +19,9 @@ class ModelService;
 class ChatPanel : public QWidget {
     Q_OBJECT
 public:
-    /// `history` keeps the messages between sessions; null keeps them while the program runs.
-    ChatPanel(ModelService* model, std::shared_ptr<ChatHistory> history, QWidget* parent = nullptr);
+    /// `store` keeps the messages between sessions (it may serve the report panel too and must outlive this
+    /// panel); null keeps them while the program runs.
+    ChatPanel(ModelService* model, reports::Autosave* store, QWidget* parent = nullptr);
     ~ChatPanel() override;
 
     /// Switches to a study. `key` must be viewOf(volume).key; null and empty when no study is open.

@@ -8,6 +8,10 @@
 #include "reports/finding/Finding.h"
 #include "viewer/volume/Volume.h"
 
+namespace dokuei::reports {
+class Autosave;
+}
+
 namespace dokuei::app {
 
 class ModelService;
@@ -16,8 +20,8 @@ class ModelService;
 class ReportPanel : public QWidget {
     Q_OBJECT
 public:
-    /// `storeFile` is the SQLite store of reports; it is opened on a thread of its own.
-    ReportPanel(ModelService* model, const QString& storeFile, QWidget* parent = nullptr);
+    /// `store` must outlive this panel; it may serve the chat panel too.
+    ReportPanel(ModelService* model, reports::Autosave* store, QWidget* parent = nullptr);
     ~ReportPanel() override;  ///< writes what is not yet saved
 
     /// Switches to a study: its latest report is loaded, or an empty one begun. `key` must be
