@@ -22,6 +22,8 @@ QSettings& settings() {
     return *held();
 }
 
-void closeSettings() { held().reset(); }
+void closeSettings() {
+    held().reset();
+}
 
 }  // namespace dokuei::app

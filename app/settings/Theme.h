@@ -9,14 +9,15 @@ namespace dokuei::app {
 
 enum class Theme { Dark, Light, HighContrast };
 
-/// The colours of a theme by meaning. Text on background, panel and raised has a contrast of 4.5 to 1 or more.
+/// The colours of a theme by meaning. Text on background, panel and raised has a contrast of 4.5 to 1 or
+/// more.
 struct Colours {
     QColor background, panel, raised, line, text, dimText;
-    QColor accent;   ///< selection, focus
-    QColor ai;       ///< boxes and marks of the model; always with a dash or a mark as well
-    QColor human;    ///< boxes of a person
+    QColor accent;  ///< selection, focus
+    QColor ai;      ///< boxes and marks of the model; always with a dash or a mark as well
+    QColor human;   ///< boxes of a person
     QColor warning, error;
-    QColor onAccent; ///< text upon the accent colour
+    QColor onAccent;  ///< text upon the accent colour
 };
 
 /// Colours of the theme in use.
