@@ -14,6 +14,9 @@ namespace dokuei::viewer {
 struct SliceSource {
     SliceIdentity identity;
     Vec3 position{0, 0, 0};  ///< LPS, mm
+    /// Where the image's first pixel lies on the volume's grid, in voxels along i and j. Not zero only when a
+    /// sheared stack (gantry tilt) is straightened: the image is then interpolated within its own plane.
+    double offsetI = 0, offsetJ = 0;
 };
 
 /// A volume that could be loaded: everything the headers tell, no pixels yet.
@@ -22,7 +25,8 @@ struct VolumeSource {
     Geometry geometry;
     ScalarType scalarType = ScalarType::Int16;
     double rescaleSlope = 1, rescaleIntercept = 0;
-    std::vector<SliceSource> slices;      ///< sorted along the normal, k order
+    double padding = 0;                   ///< stored value of voxels that no image covers
+    std::vector<SliceSource> slices;      ///< sorted along the normal, k order; empty when not DICOM
     std::vector<std::string> warnings;
 };
 

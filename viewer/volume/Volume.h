@@ -31,6 +31,7 @@ struct SeriesIdentity {
     std::string transferSyntaxUid;
     std::string sourcePath;               ///< folder or file the volume was read from
     bool lossy = false;
+    bool monochrome1 = false;             ///< low values are meant to be shown bright (MONOCHROME1)
 };
 
 /// One slice's DICOM identity, in k order; empty list for volumes that are not DICOM.
