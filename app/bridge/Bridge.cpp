@@ -1,0 +1,273 @@
+#include "app/bridge/Bridge.h"
+
+#include <QDateTime>
+#include <QPainter>
+#include <QUuid>
+#include <algorithm>
+#include <cmath>
+
+#include "inference/Error.h"
+
+namespace dokuei::app {
+namespace {
+
+using Box = std::array<int, 6>;
+
+std::string newId() {
+    return QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
+}
+
+std::string now() {
+    return QDateTime::currentDateTimeUtc().toString(Qt::ISODate).toStdString();
+}
+
+reports::EvidenceLink linkOf(const viewer::Volume& volume, const Box& voxel, const std::array<double, 6>& lps,
+                             const std::string& label, reports::Origin origin, double confidence) {
+    reports::EvidenceLink link;
+    link.id = newId();
+    link.studyUid = volume.identity.studyUid;
+    link.seriesUid = volume.identity.seriesUid;
+    link.frameOfReferenceUid = volume.geometry().frameOfReferenceUid;
+    link.lps = lps;
+    link.label = label;
+    link.origin = origin;
+    link.confidence = confidence;
+    const int k = (voxel[2] + voxel[5]) / 2;
+    if (k < static_cast<int>(volume.slices.size())) {
+        link.keySopInstanceUid = volume.slices[k].sopInstanceUid;
+        link.keySopClassUid = volume.slices[k].sopClassUid;
+        link.keyFrame = volume.slices[k].frame;
+    } else {
+        link.keyFrame = k + 1;
+    }
+    // DICOM counts pixel coordinates from the outer corner of the first pixel.
+    link.keyPixelBox = {static_cast<double>(voxel[0]), static_cast<double>(voxel[1]), voxel[3] + 1.0,
+                        voxel[4] + 1.0};
+    return link;
+}
+
+std::vector<reports::Measurement> measurementsOf(const inference::Grounding& box) {
+    std::vector<reports::Measurement> all;
+    if (box.diameterMm) all.push_back({"diameter", *box.diameterMm, "mm"});
+    if (box.volumeMl) all.push_back({"volume", *box.volumeMl, "ml"});
+    if (box.meanHu) all.push_back({"mean", *box.meanHu, "[hnsf'U]"});
+    return all;
+}
+
+/// The slice that the link's outline was drawn on.
+int keySlice(const viewer::Volume& volume, const reports::EvidenceLink& link) {
+    if (link.seriesUid != volume.identity.seriesUid)
+        throw inference::Error(link.label + ": the box belongs to another series");
+    for (std::size_t k = 0; k < volume.slices.size(); ++k)
+        if (!link.keySopInstanceUid.empty() && volume.slices[k].sopInstanceUid == link.keySopInstanceUid &&
+            volume.slices[k].frame == link.keyFrame)
+            return static_cast<int>(k);
+    const auto voxel = voxelBoxOf(volume, link.lps);
+    if (!voxel) throw inference::Error(link.label + ": the box lies outside the volume");
+    return ((*voxel)[2] + (*voxel)[5]) / 2;
+}
+
+reports::Certainty certaintyOf(const std::string& word) {
+    if (word == "absent") return reports::Certainty::Absent;
+    if (word == "uncertain") return reports::Certainty::Uncertain;
+    return reports::Certainty::Present;
+}
+
+}  // namespace
+
+inference::VolumeView viewOf(const std::shared_ptr<const viewer::Volume>& volume) {
+    inference::VolumeView view;
+    const auto& g = volume->geometry();
+    view.data = volume->data();
+    switch (volume->scalarType()) {
+        case viewer::ScalarType::Int16:
+            view.scalar = inference::VolumeView::Scalar::Int16;
+            break;
+        case viewer::ScalarType::UInt16:
+            view.scalar = inference::VolumeView::Scalar::UInt16;
+            break;
+        case viewer::ScalarType::Float32:
+            view.scalar = inference::VolumeView::Scalar::Float32;
+            break;
+    }
+    view.size = g.size;
+    view.stride = {1, g.size[0], static_cast<std::ptrdiff_t>(g.size[0]) * g.size[1]};
+    view.slope = volume->rescaleSlope;
+    view.intercept = volume->rescaleIntercept;
+    view.spacing = g.spacing;
+    view.origin = g.origin;
+    view.direction = g.direction;
+    view.frameOfReferenceUid = g.frameOfReferenceUid;
+    view.modality = volume->identity.modality;
+    // The address tells volumes of one series apart (split series, the same series opened twice).
+    view.key = volume->identity.studyUid + "/" + volume->identity.seriesUid + "/" +
+               std::to_string(reinterpret_cast<std::uintptr_t>(volume->data()));
+    view.owner = volume;
+    return view;
+}
+
+std::optional<Box> voxelBoxOf(const viewer::Volume& volume, const std::array<double, 6>& lps) {
+    const auto& g = volume.geometry();
+    std::array<double, 3> low{1e30, 1e30, 1e30}, high{-1e30, -1e30, -1e30};
+    for (int corner = 0; corner < 8; ++corner) {
+        const auto v =
+            g.voxelFromLps({lps[corner & 1 ? 3 : 0], lps[corner & 2 ? 4 : 1], lps[corner & 4 ? 5 : 2]});
+        for (int a = 0; a < 3; ++a) {
+            low[a] = std::min(low[a], v[a]);
+            high[a] = std::max(high[a], v[a]);
+        }
+    }
+    Box box;
+    for (int a = 0; a < 3; ++a) {
+        // Inside are the voxels whose centre is; the small term forgives rounding.
+        const double first = std::ceil(low[a] + 0.5 - 1e-3 - 0.5),
+                     last = std::floor(high[a] - 0.5 + 1e-3 + 0.5);
+        if (!std::isfinite(first) || !std::isfinite(last) || last < 0 || first > g.size[a] - 1)
+            return std::nullopt;
+        box[a] = static_cast<int>(std::clamp(first, 0.0, g.size[a] - 1.0));
+        box[3 + a] = static_cast<int>(std::clamp(last, 0.0, g.size[a] - 1.0));
+        // A box thinner than a voxel still lies in one.
+        if (box[3 + a] < box[a])
+            box[3 + a] = box[a] =
+                static_cast<int>(std::clamp(std::round((low[a] + high[a]) / 2), 0.0, g.size[a] - 1.0));
+    }
+    return box;
+}
+
+reports::EvidenceLink evidenceOf(const viewer::Volume& volume, const std::array<double, 6>& lps,
+                                 const std::string& label, reports::Origin origin, double confidence) {
+    const auto voxel = voxelBoxOf(volume, lps);
+    if (!voxel) throw inference::Error(label + ": the box lies outside the volume");
+    return linkOf(volume, *voxel, lps, label, origin, confidence);
+}
+
+reports::EvidenceLink evidenceOf(const viewer::Volume& volume, const inference::Grounding& box) {
+    return linkOf(volume, box.voxel, box.lps, box.label, reports::Origin::Ai, box.confidence);
+}
+
+reports::Report emptyReport(const viewer::Volume& volume, const std::string& language) {
+    const auto& s = volume.identity;
+    reports::Report report;
+    report.id = newId();
+    report.language = language;
+    report.studyUid = s.studyUid;
+    report.studyDate = s.studyDate;
+    report.studyTime = s.studyTime;
+    report.studyDescription = s.studyDescription;
+    report.studyId = s.studyId;
+    report.accessionNumber = s.accessionNumber;
+    report.modality = s.modality;
+    report.patientName = s.patientName;
+    report.patientNameDicom = s.patientNameDicom;
+    report.patientId = s.patientId;
+    report.patientSex = s.patientSex;
+    report.patientBirthDate = s.patientBirthDate;
+    report.referringPhysician = s.referringPhysician;
+    report.createdAt = report.changedAt = now();
+    return report;
+}
+
+reports::Report reportOf(const viewer::Volume& volume, const inference::Answer& answer) {
+    auto report = emptyReport(volume, answer.language);
+    report.modelName = answer.model;
+    report.device = answer.device;
+    for (const auto& draft : answer.findings) {
+        reports::Finding finding;
+        finding.id = newId();
+        finding.section =
+            draft.section == "impression" ? reports::Section::Impression : reports::Section::Finding;
+        finding.text = finding.aiText = draft.text;
+        finding.language = answer.language;
+        finding.siteKey = draft.siteKey;
+        finding.site = draft.site;
+        finding.certainty = certaintyOf(draft.certainty);
+        finding.modelName = answer.model;
+        finding.createdAt = finding.changedAt = report.createdAt;
+        for (const int b : draft.boxes) {
+            if (b < 0 || b >= static_cast<int>(answer.boxes.size())) continue;
+            finding.links.push_back(evidenceOf(volume, answer.boxes[b]));
+            const auto measured = measurementsOf(answer.boxes[b]);
+            finding.measurements.insert(finding.measurements.end(), measured.begin(), measured.end());
+        }
+        report.findings.push_back(std::move(finding));
+    }
+    return report;
+}
+
+reports::Finding findingOf(const viewer::Volume& volume, const inference::Answer& answer, int box) {
+    const auto& b = answer.boxes.at(static_cast<std::size_t>(box));
+    reports::Finding finding;
+    finding.id = newId();
+    finding.language = answer.language;
+    finding.siteKey = b.key;
+    finding.site = b.label;
+    // The sentence around the grounded phrase says what was found.
+    const auto& text = answer.text;
+    static const std::string stops[] = {". ", "\n", "\xE3\x80\x82"};
+    std::size_t begin = 0, end = text.size();
+    for (const auto& stop : stops) {
+        const auto before = b.textBegin == 0 ? std::string::npos : text.rfind(stop, b.textBegin - 1);
+        if (before != std::string::npos) begin = std::max(begin, before + stop.size());
+        const auto after = text.find(stop, std::min(b.textEnd, text.size()));
+        if (after != std::string::npos)
+            end = std::min(end, after + (stop == "\n" ? 0 : stop == ". " ? 1 : stop.size()));
+    }
+    finding.text = finding.aiText = begin < end ? text.substr(begin, end - begin) : b.label;
+    finding.measurements = measurementsOf(b);
+    finding.links.push_back(evidenceOf(volume, b));
+    finding.modelName = answer.model;
+    finding.createdAt = finding.changedAt = now();
+    return finding;
+}
+
+QImage keyImage(const viewer::Volume& volume, const reports::EvidenceLink& link) {
+    const auto& g = volume.geometry();
+    const int k = keySlice(volume, link), nx = g.size[0], ny = g.size[1];
+    const auto& outline = link.keyPixelBox;
+    const std::array<int, 4> inside{std::clamp(static_cast<int>(outline[0]), 0, nx - 1),
+                                    std::clamp(static_cast<int>(outline[1]), 0, ny - 1),
+                                    std::clamp(static_cast<int>(outline[2]) - 1, 0, nx - 1),
+                                    std::clamp(static_cast<int>(outline[3]) - 1, 0, ny - 1)};
+    double window = volume.identity.defaultWindow, level = volume.identity.defaultLevel;
+    if (window <= 0) {
+        const auto range = volume.statistics();
+        window = std::max(1.0, range.max - range.min);
+        level = (range.max + range.min) / 2;
+    }
+    if (volume.identity.modality == "CT") {
+        // A lesion in the lung is looked for in the lung window: the mean around the box decides.
+        double sum = 0;
+        int count = 0;
+        const int margin = 6;
+        for (int j = std::max(0, inside[1] - margin); j <= std::min(ny - 1, inside[3] + margin); ++j)
+            for (int i = std::max(0, inside[0] - margin); i <= std::min(nx - 1, inside[2] + margin);
+                 ++i, ++count)
+                sum += volume.valueAt(i, j, k);
+        const bool lung = count > 0 && sum / count < -300;
+        window = lung ? 1500 : 400;
+        level = lung ? -600 : 40;
+    }
+    QImage grey(nx, ny, QImage::Format_Grayscale8);
+    for (int j = 0; j < ny; ++j) {
+        auto* line = grey.scanLine(j);
+        for (int i = 0; i < nx; ++i)
+            line[i] = static_cast<uchar>(
+                std::clamp((volume.valueAt(i, j, k) - level) / window * 255 + 127.5, 0.0, 255.0));
+    }
+    // Pixels need not be square: the picture is shown in true proportion, at least 400 pixels wide.
+    const double finest = std::min(g.spacing[0], g.spacing[1]);
+    const double scale = std::max(1.0, 400.0 / std::max(nx, ny));
+    const double sx = g.spacing[0] / finest * scale, sy = g.spacing[1] / finest * scale;
+    QImage picture = grey.scaled(static_cast<int>(nx * sx), static_cast<int>(ny * sy), Qt::IgnoreAspectRatio,
+                                 Qt::SmoothTransformation)
+                         .convertToFormat(QImage::Format_RGB32);
+    QPainter painter(&picture);
+    const bool human = link.origin == reports::Origin::Human;
+    painter.setPen(QPen(human ? QColor(0x5f, 0xc4, 0x8d) : QColor(0xe0, 0xa3, 0x3a), 2,
+                        human ? Qt::SolidLine : Qt::DashLine));
+    painter.drawRect(
+        QRectF(QPointF(outline[0] * sx, outline[1] * sy), QPointF(outline[2] * sx, outline[3] * sy)));
+    return picture;
+}
+
+}  // namespace dokuei::app
