@@ -1,9 +1,27 @@
 #include "app/commands/Command.h"
 
+#include "app/commands/Ask.h"
+#include "app/commands/DraftReport.h"
+#include "app/commands/Evaluate.h"
+#include "app/commands/Train.h"
+
 namespace dokuei::app {
 
 const std::vector<Command>& commands() {
     static const std::vector<Command> all = {
+        {"ask",
+         "ask PATH -q TEXT [--json] [--series UID] [--lang ja|en] [--model DIR] [--device cpu|cuda] [--seed "
+         "N] [--temperature T]",
+         "asks about a volume: streams the answer, then lists its boxes", ask},
+        {"report", "report PATH --out DIR [--lang ja|en] [--series UID] [--model DIR] [--device cpu|cuda]",
+         "drafts a report: report.json, report.txt, report.pdf, report.dcm", draftReport},
+        {"train",
+         "train general|medical|specialised|export --out DIR [--seed N] [--steps N] [--hours H] [--threads "
+         "N] [--device cpu|cuda] [--model DIR]",
+         "trains the starter model, stage by stage; continues what was interrupted", train},
+        {"evaluate",
+         "evaluate IMAGE LABELS --map FILE [--json] [--lang ja|en] [--model DIR] [--device cpu|cuda]",
+         "asks where each organ of a reference is and compares the boxes", evaluate},
     };
     return all;
 }
