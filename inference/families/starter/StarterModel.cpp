@@ -6,15 +6,19 @@
 #include <nlohmann/json.hpp>
 
 #include "inference/Error.h"
+#include "inference/vision/Consistency.h"
 
 namespace dokuei::inference {
 namespace {
 
 const char* kindName(StarterClass::Kind kind) {
     switch (kind) {
-        case StarterClass::Kind::Organ: return "organ";
-        case StarterClass::Kind::Lesion: return "lesion";
-        default: return "body";
+        case StarterClass::Kind::Organ:
+            return "organ";
+        case StarterClass::Kind::Lesion:
+            return "lesion";
+        default:
+            return "body";
     }
 }
 
@@ -48,11 +52,17 @@ std::string StarterConfig::toJson() const {
         {"architectures", {"DokueiStarterModel"}},
         {"vision_config", {{"channels", encoder.channels}, {"voxel_mm", encoder.voxelMm}, {"classes", list}}},
         {"text_config",
-         {{"model_type", "llama"}, {"vocab_size", decoder.vocab}, {"hidden_size", decoder.hidden},
-          {"num_hidden_layers", decoder.layers}, {"num_attention_heads", decoder.heads},
-          {"num_key_value_heads", decoder.kvHeads}, {"head_dim", decoder.headDim},
-          {"intermediate_size", decoder.intermediate}, {"rope_theta", decoder.ropeTheta},
-          {"rms_norm_eps", decoder.rmsEps}, {"tie_word_embeddings", decoder.tied},
+         {{"model_type", "llama"},
+          {"vocab_size", decoder.vocab},
+          {"hidden_size", decoder.hidden},
+          {"num_hidden_layers", decoder.layers},
+          {"num_attention_heads", decoder.heads},
+          {"num_key_value_heads", decoder.kvHeads},
+          {"head_dim", decoder.headDim},
+          {"intermediate_size", decoder.intermediate},
+          {"rope_theta", decoder.ropeTheta},
+          {"rms_norm_eps", decoder.rmsEps},
+          {"tie_word_embeddings", decoder.tied},
           {"max_position_embeddings", decoder.maxPositions}}}};
     return config.dump(1);
 }
@@ -88,10 +98,11 @@ StarterConfig StarterConfig::fromFile(const std::string& file) {
         d.rmsEps = text.value("rms_norm_eps", d.rmsEps);
         d.tied = text.value("tie_word_embeddings", true);
         d.maxPositions = text.value("max_position_embeddings", 1024);
-        const bool sound = config.encoder.voxelMm >= 1 && config.encoder.voxelMm <= 20 && !config.classes.empty() &&
-                           config.classes.size() < 255 && d.vocab > 0 && d.vocab < (1 << 20) && d.layers > 0 &&
-                           d.layers < 200 && d.heads > 0 && d.kvHeads > 0 && d.heads % d.kvHeads == 0 && d.headDim > 0 &&
-                           d.hidden > 0 && d.hidden <= 16384 && d.intermediate > 0 && d.intermediate <= 65536;
+        const bool sound = config.encoder.voxelMm >= 1 && config.encoder.voxelMm <= 20 &&
+                           !config.classes.empty() && config.classes.size() < 255 && d.vocab > 0 &&
+                           d.vocab < (1 << 20) && d.layers > 0 && d.layers < 200 && d.heads > 0 &&
+                           d.kvHeads > 0 && d.heads % d.kvHeads == 0 && d.headDim > 0 && d.hidden > 0 &&
+                           d.hidden <= 16384 && d.intermediate > 0 && d.intermediate <= 65536;
         if (!sound) throw ModelError(file, "holds sizes that make no sense");
         for (const int c : config.encoder.channels)
             if (c < 8 || c > 4096 || c % 8 != 0) throw ModelError(file, "holds sizes that make no sense");
@@ -111,10 +122,13 @@ int locationToken(double edge, int size) {
     return std::clamp(static_cast<int>(std::lround(edge / size * 127)), 0, 127);
 }
 
-double edgeFromLocation(int token, int size) { return token / 127.0 * size; }
+double edgeFromLocation(int token, int size) {
+    return token / 127.0 * size;
+}
 
 std::vector<std::string> starterSpecialTokens(const StarterConfig& config) {
-    std::vector<std::string> tokens{"<pad>", "<bos>", "<eos>", "<en>", "<ja>", "<q>", "<a>", "<ml>", "<hu>", "<mm>",
+    std::vector<std::string> tokens{"<pad>",     "<bos>",       "<eos>",    "<en>",         "<ja>",
+                                    "<q>",       "<a>",         "<ml>",     "<hu>",         "<mm>",
                                     "<present>", "<uncertain>", "<absent>", "<impression>", "<site:whole>"};
     for (const auto& c : config.classes) {
         if (c.kind == StarterClass::Kind::Body) continue;
@@ -129,9 +143,11 @@ StarterModelImpl::StarterModelImpl(StarterConfig config) : config_(std::move(con
     const int hidden = config_.decoder.hidden, slots = static_cast<int>(config_.slots().size());
     encoder = register_module("encoder", DenseEncoder(config_.encoder));
     gridIn_ = register_module("adapter_grid", torch::nn::Linear(config_.encoder.channels[3], hidden));
-    regionIn_ = register_module("adapter_region_in", torch::nn::Linear(StarterConfig::regionFeatures, hidden));
+    regionIn_ =
+        register_module("adapter_region_in", torch::nn::Linear(StarterConfig::regionFeatures, hidden));
     regionOut_ = register_module("adapter_region_out", torch::nn::Linear(hidden, hidden));
-    gridPlace_ = register_parameter("adapter_grid_place", torch::randn({StarterConfig::gridTokens, hidden}) * 0.02);
+    gridPlace_ =
+        register_parameter("adapter_grid_place", torch::randn({StarterConfig::gridTokens, hidden}) * 0.02);
     regionPlace_ = register_parameter("adapter_region_place", torch::randn({slots, hidden}) * 0.02);
     decoder = register_module("decoder", LlamaDecoder(config_.decoder));
 }
@@ -188,7 +204,10 @@ Encoding StarterModelImpl::encode(const std::vector<std::int16_t>& hu, const std
         if (stop && *stop) throw Cancelled();
     };
     auto image = torch::from_blob(const_cast<std::int16_t*>(hu.data()), {1, 1, nz, ny, nx}, torch::kShort)
-                     .to(torch::kFloat).clamp_(-1024, 1500).div_(500).to(device, type);
+                     .to(torch::kFloat)
+                     .clamp_(-1024, 1500)
+                     .div_(500)
+                     .to(device, type);
     checkStop();
     const auto features = encoder->features(image);
     checkStop();
@@ -211,7 +230,8 @@ Encoding StarterModelImpl::encode(const std::vector<std::int16_t>& hu, const std
         const auto labels = arrange(label), confidence = arrange(best.mul(255).round());
         const auto offset = static_cast<std::ptrdiff_t>(2 * z * ny * nx);
         std::copy_n(labels.data_ptr<std::uint8_t>(), 2 * ny * nx, encoding.map.labels.begin() + offset);
-        std::copy_n(confidence.data_ptr<std::uint8_t>(), 2 * ny * nx, encoding.map.confidence.begin() + offset);
+        std::copy_n(confidence.data_ptr<std::uint8_t>(), 2 * ny * nx,
+                    encoding.map.confidence.begin() + offset);
     }
     checkStop();
 
@@ -221,17 +241,29 @@ Encoding StarterModelImpl::encode(const std::vector<std::int16_t>& hu, const std
     for (int c = 0; c < classCount; ++c) {
         lesion[c] = config_.classes[c].kind == StarterClass::Kind::Lesion;
         if (config_.classes[c].kind != StarterClass::Kind::Body) firstOrgan = std::min(firstOrgan, c);
-        static const std::vector<std::string> many{"vertebrae", "ribs",      "sternum", "shoulder",     "hip_bones",       "femora",   "veins", "pulmonary_vessels", "airways",
-                                                   "small_bowel", "colon", "adrenals", "back_muscles", "gluteal_muscles", "iliopsoas", "arteries", "sacrum"};
+        static const std::vector<std::string> many{
+            "vertebrae", "ribs",     "sternum",           "shoulder",        "hip_bones",
+            "femora",    "veins",    "pulmonary_vessels", "airways",         "small_bowel",
+            "colon",     "adrenals", "back_muscles",      "gluteal_muscles", "iliopsoas",
+            "arteries",  "sacrum"};
         scattered[c] = std::find(many.begin(), many.end(), config_.classes[c].key) != many.end();
     }
     encoding.regions = findRegions(encoding.map, hu, lesion, scattered, firstOrgan);
+    std::vector<std::string> keys;
+    for (const auto& c : config_.classes) keys.push_back(c.key);
+    const double voxelMl = std::pow(config_.encoder.voxelMm, 3) / 1000;
+    dropMisplaced(encoding.map, encoding.regions, keys, static_cast<std::int64_t>(40 / voxelMl));
 
-    encoding.features.grid = at::adaptive_avg_pool3d(features.coarse.to(torch::kFloat), {3, 3, 3})[0].reshape({config_.encoder.channels[3], 27}).t().contiguous().cpu();
+    encoding.features.grid = at::adaptive_avg_pool3d(features.coarse.to(torch::kFloat), {3, 3, 3})[0]
+                                 .reshape({config_.encoder.channels[3], 27})
+                                 .t()
+                                 .contiguous()
+                                 .cpu();
     const auto fine = rows.to(torch::kFloat).cpu().contiguous();
     const float* fineData = fine.data_ptr<float>();
     const auto slots = config_.slots();
-    encoding.features.regions = torch::zeros({static_cast<std::int64_t>(slots.size()), StarterConfig::regionFeatures});
+    encoding.features.regions =
+        torch::zeros({static_cast<std::int64_t>(slots.size()), StarterConfig::regionFeatures});
     for (std::size_t s = 0; s < slots.size(); ++s) {
         const Region* r = encoding.region(slots[s].first, slots[s].second);
         if (!r) continue;
@@ -246,7 +278,8 @@ Encoding StarterModelImpl::encode(const std::vector<std::int16_t>& hu, const std
                     ++count;
                 }
         for (auto& m : mean) m /= static_cast<float>(std::max(1, count));
-        describe(*r, encoding.map, mean, encoding.features.regions.data_ptr<float>() + s * StarterConfig::regionFeatures);
+        describe(*r, encoding.map, mean,
+                 encoding.features.regions.data_ptr<float>() + s * StarterConfig::regionFeatures);
     }
     return encoding;
 }
