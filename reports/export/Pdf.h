@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QByteArray>
 #include <QImage>
 #include <map>
 #include <string>
@@ -8,11 +9,12 @@
 
 namespace dokuei::reports {
 
-/// Writes the report as an A4 PDF: header, findings, impression, key images (by link id), page numbers and,
-/// while an AI statement is unverified, a line on every page that says so. Rejected findings are left out.
+/// The report as an A4 PDF: header, findings, impression, key images (by link id), page numbers and, while an
+/// AI statement is unverified, a line on every page that says so. Rejected findings are left out.
 ///
 /// Needs a QGuiApplication (the platform "offscreen" or "minimal" will do): fonts come from Qt's font
-/// database. Japanese is set in Noto Sans CJK JP (Debian package fonts-noto-cjk). Throws ExportError.
-void writePdf(const Report& report, const std::map<std::string, QImage>& keyImages, const std::string& path);
+/// database. Japanese is set in Noto Sans CJK JP (Debian package fonts-noto-cjk). Throws ExportError when
+/// there is no application, or no font for a Japanese report.
+QByteArray toPdf(const Report& report, const std::map<std::string, QImage>& keyImages);
 
 }  // namespace dokuei::reports

@@ -51,6 +51,7 @@ struct ChatMessage {
 
 /// Reports, findings, their links, the audit trail and the chat of every study, in one SQLite file
 /// (WAL, synchronous=FULL, foreign keys on). A store belongs to the thread that made it.
+/// Needs a QCoreApplication (Qt finds its database drivers through it).
 class ReportStore {
 public:
     /// Opens or makes the database; folders on the way are made. ":memory:" keeps it in memory.

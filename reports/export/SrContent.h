@@ -1,0 +1,24 @@
+#pragma once
+
+#include <dcmtk/config/osconfig.h>
+#include <dcmtk/dcmsr/dsrdoctr.h>
+
+#include <string>
+#include <vector>
+
+#include "reports/finding/Finding.h"
+
+namespace dokuei::reports {
+
+inline constexpr auto productName = "Dokuei";
+
+/// The report's content by TID 1500. Throws ExportError.
+DSRDocumentTree srContent(const Report& report);
+
+/// Links of shown findings that name a key image, one for each image.
+std::vector<const EvidenceLink*> referencedImages(const Report& report);
+
+/// A name typed by a person as a PN value: groups kept when it has some, Japanese into the ideographic group.
+std::string personNameValue(const std::string& name);
+
+}  // namespace dokuei::reports

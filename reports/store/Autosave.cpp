@@ -1,0 +1,164 @@
+#include "reports/store/Autosave.h"
+
+#include <QMetaObject>
+#include <QThread>
+#include <QTimer>
+#include <map>
+#include <optional>
+#include <utility>
+
+namespace dokuei::reports {
+namespace {
+
+constexpr int delayMs = 300;
+constexpr int retryMs = 2000;
+
+}  // namespace
+
+/// Lives on the store's thread: everything below `thread` is touched there only.
+class Autosave::Worker {
+public:
+    Worker(Autosave& owner, std::string path) : owner_(owner), path_(std::move(path)) {
+        context_.moveToThread(&thread_);
+        thread_.setObjectName("store of reports");
+        thread_.start();
+        post([this] {
+            timer_ = new QTimer(&context_);
+            timer_->setSingleShot(true);
+            QObject::connect(timer_, &QTimer::timeout, &context_, [this] { writeWaiting(); });
+            open();
+        });
+    }
+
+    ~Worker() {
+        post(
+            [this] {
+                writeWaiting();
+                store_.reset();
+                delete timer_;
+                // The context must leave this thread before its event loop ends.
+                context_.moveToThread(owner_.thread());
+            },
+            Qt::BlockingQueuedConnection);
+        thread_.quit();
+        thread_.wait();
+    }
+
+    template <class Work>
+    void post(Work work, Qt::ConnectionType type = Qt::QueuedConnection) {
+        QMetaObject::invokeMethod(&context_, std::move(work), type);
+    }
+
+    /// Runs `work` with the store; whatever it throws ends in failed().
+    template <class Work>
+    void attempt(Work work) {
+        try {
+            if (!store_) open();
+            if (store_) work(*store_);
+        } catch (const std::exception& error) {
+            Q_EMIT owner_.failed(QString::fromUtf8(error.what()));
+        }
+    }
+
+    void schedule(Report report) {
+        const std::string id = report.id;
+        waiting_[id] = std::move(report);
+        if (!timer_->isActive()) timer_->start(delayMs);
+    }
+
+    void writeWaiting() {
+        timer_->stop();
+        const auto batch = std::exchange(waiting_, {});
+        for (const auto& [id, report] : batch)
+            attempt([&, &id = id, &report = report](ReportStore& store) {
+                try {
+                    store.save(report);
+                } catch (const StoreError&) {
+                    keep(report);
+                    throw;
+                }
+                Q_EMIT owner_.saved(QString::fromStdString(id), QDateTime::currentDateTime());
+            });
+        if (!store_)
+            for (const auto& [id, report] : batch) keep(report);
+    }
+
+    void forget(const std::string& id) { waiting_.erase(id); }
+
+private:
+    /// What could not be written is tried again, unless something newer waits already.
+    void keep(const Report& report) {
+        waiting_.emplace(report.id, report);
+        timer_->start(retryMs);
+    }
+
+    void open() {
+        try {
+            store_.emplace(path_);
+        } catch (const std::exception& error) {
+            Q_EMIT owner_.failed(QString::fromUtf8(error.what()));
+        }
+    }
+
+    Autosave& owner_;
+    std::string path_;
+    QThread thread_;
+    QObject context_;
+    QTimer* timer_ = nullptr;
+    std::optional<ReportStore> store_;
+    std::map<std::string, Report> waiting_;
+};
+
+Autosave::Autosave(const std::string& databasePath, QObject* parent)
+    : QObject(parent), worker_(std::make_unique<Worker>(*this, databasePath)) {}
+
+Autosave::~Autosave() = default;
+
+void Autosave::schedule(const Report& report) {
+    worker_->post([worker = worker_.get(), report] { worker->schedule(report); });
+}
+
+void Autosave::flush() {
+    worker_->post([worker = worker_.get()] { worker->writeWaiting(); }, Qt::BlockingQueuedConnection);
+}
+
+void Autosave::requestLatest(const std::string& studyUid) {
+    worker_->post([this, worker = worker_.get(), studyUid] {
+        worker->writeWaiting();
+        worker->attempt([&](ReportStore& store) {
+            const auto report = store.latestForStudy(studyUid);
+            Q_EMIT reportLoaded(QString::fromStdString(studyUid), report.has_value(),
+                                report.value_or(Report{}));
+        });
+    });
+}
+
+void Autosave::sign(const Report& report, const std::string& who) {
+    worker_->post([this, worker = worker_.get(), report, who] {
+        worker->forget(report.id);
+        worker->attempt([&](ReportStore& store) {
+            store.save(report, who);
+            Q_EMIT reportSigned(store.sign(report.id, who));
+        });
+    });
+}
+
+void Autosave::appendChat(const ChatMessage& message) {
+    run([message](ReportStore& store) { store.appendChat(message); });
+}
+
+void Autosave::requestChat(const std::string& studyUid) {
+    run([this, studyUid](ReportStore& store) {
+        Q_EMIT chatLoaded(QString::fromStdString(studyUid), store.chat(studyUid));
+    });
+}
+
+void Autosave::clearChat(const std::string& studyUid) {
+    run([studyUid](ReportStore& store) { store.clearChat(studyUid); });
+}
+
+void Autosave::run(std::function<void(ReportStore&)> work) {
+    worker_->post([worker = worker_.get(), work = std::move(work)] { worker->attempt(work); });
+}
+
+}  // namespace dokuei::reports
