@@ -17,6 +17,7 @@ struct SliceSource {
     /// Where the image's first pixel lies on the volume's grid, in voxels along i and j. Not zero only when a
     /// sheared stack (gantry tilt) is straightened: the image is then interpolated within its own plane.
     double offsetI = 0, offsetJ = 0;
+    double slope = 1, intercept = 0;  ///< rescale of this image; applied while decoding into a Float32 volume only
 };
 
 /// A volume that could be loaded: everything the headers tell, no pixels yet.

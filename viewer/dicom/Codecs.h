@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "viewer/Error.h"
+
+namespace dokuei::viewer {
+
+/// Samples of one frame as a decoder gives them, interleaved by pixel.
+struct RawFrame {
+    int rows = 0, columns = 0, samples = 1;
+    int bytesPerSample = 2;           ///< 1, 2 or 4, native byte order
+    int precision = 16;               ///< bits that carry the value, from bit 0
+    std::vector<std::uint8_t> bytes;
+};
+
+/// Decodes a JPEG-LS code stream of the expected size. Throws Error (text without file name) otherwise.
+RawFrame decodeJpegLs(const std::vector<std::uint8_t>& stream, int rows, int columns, int samples);
+
+/// Decodes a JPEG 2000 code stream (or JP2 file) of the expected size. Throws Error otherwise.
+RawFrame decodeJpeg2000(const std::vector<std::uint8_t>& stream, int rows, int columns, int samples);
+
+}  // namespace dokuei::viewer

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "viewer/volume/Study.h"
+
+namespace dokuei::viewer {
+
+/// Reads and decodes frames of DICOM files into slices of a volume. Keeps the last file open, so that the frames
+/// of a multi-frame object are cheap one after the other. One object per thread.
+class FrameReader {
+public:
+    FrameReader();
+    ~FrameReader();
+    FrameReader(const FrameReader&) = delete;
+    FrameReader& operator=(const FrameReader&) = delete;
+
+    /// Decodes `source` into slice `k` of `volume` and adds the slice's statistics; does not mark it ready.
+    /// The slice is written only after decoding succeeded. Throws ReadError.
+    void readInto(const SliceSource& source, Volume& volume, double padding, int k);
+    /// Decodes a frame and throws the pixels away: what a loader cannot be faster than.
+    void decodeOnly(const std::string& file, int frame);
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+/// Statistics of slice `k` as it lies in the buffer, added to the volume's.
+void addStatisticsOfSlice(Volume& volume, int k);
+
+}  // namespace dokuei::viewer

@@ -1,0 +1,356 @@
+#include "viewer/dicom/Header.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <mutex>
+
+#include "viewer/Error.h"
+#include "viewer/dicom/Attributes.h"
+#include "viewer/dicom/CharacterSet.h"
+#include <dcmtk/dcmdata/dcrledrg.h>
+#include <dcmtk/dcmjpeg/djdecode.h>
+
+namespace dokuei::viewer {
+namespace {
+
+// Elements longer than this stay on disk when a header is read.
+constexpr Uint32 kHeaderReadLength = 4096;
+constexpr int kMaximumFrames = 65535;
+
+void loadDictionary() {
+    if (dcmDataDict.isDictionaryLoaded()) return;
+    std::error_code ignored;
+    for (const auto& entry : std::filesystem::directory_iterator("/usr/share", ignored)) {
+        const std::string name = entry.path().filename();
+        if (!name.starts_with("libdcmtk") && name != "dcmtk") continue;
+        const auto file = entry.path() / "dicom.dic";
+        if (!std::filesystem::exists(file, ignored)) continue;
+        DcmDataDictionary& dictionary = dcmDataDict.wrlock();
+        const bool loaded = dictionary.loadDictionary(file.c_str());
+        dcmDataDict.wrunlock();
+        if (loaded) return;
+    }
+}
+
+/// Whether the file starts like a DICOM file: the DICM prefix, or (old files) a group 2 or 8 element at once.
+bool looksLikeDicom(const std::string& file) {
+    std::ifstream in(file, std::ios::binary);
+    std::array<unsigned char, 132> head{};
+    in.read(reinterpret_cast<char*>(head.data()), head.size());
+    const auto got = in.gcount();
+    if (got == 132 && std::equal(head.begin() + 128, head.end(), "DICM")) return true;
+    if (got < 16) return false;
+    const unsigned little = head[0] | head[1] << 8, big = head[0] << 8 | head[1];
+    const unsigned element = head[2] | head[3] << 8;
+    return little == 2 || little == 8 || ((big == 2 || big == 8) && element <= 0xFF00);
+}
+
+std::string reasonWithoutImage(const std::string& sopClass, DcmDataset& dataset) {
+    if (sopClass == UID_MediaStorageDirectoryStorage || dataset.tagExists(DCM_DirectoryRecordSequence))
+        return "a directory of DICOM files (DICOMDIR), not an image";
+    const char* name = sopClass.empty() ? nullptr : dcmFindNameOfUID(sopClass.c_str());
+    return std::string("holds no image") + (name ? std::string(" (") + name + ")" : std::string());
+}
+
+SeriesIdentity identityOf(DcmDataset& d, const std::string& sopClass) {
+    const std::string charset = rawText(d, DCM_SpecificCharacterSet);
+    SeriesIdentity s;
+    s.studyUid = asciiText(d, DCM_StudyInstanceUID);
+    s.seriesUid = asciiText(d, DCM_SeriesInstanceUID);
+    s.sopClassUid = sopClass;
+    s.modality = asciiText(d, DCM_Modality);
+    s.patientNameDicom = utf8Text(d, DCM_PatientName, charset, true);
+    s.patientName = displayName(s.patientNameDicom);
+    s.patientId = utf8Text(d, DCM_PatientID, charset);
+    s.patientSex = asciiText(d, DCM_PatientSex);
+    s.patientBirthDate = asciiText(d, DCM_PatientBirthDate);
+    s.patientAge = asciiText(d, DCM_PatientAge);
+    s.studyDate = asciiText(d, DCM_StudyDate);
+    s.studyTime = asciiText(d, DCM_StudyTime);
+    s.studyDescription = utf8Text(d, DCM_StudyDescription, charset);
+    s.studyId = utf8Text(d, DCM_StudyID, charset);
+    s.accessionNumber = utf8Text(d, DCM_AccessionNumber, charset);
+    s.referringPhysician = utf8Text(d, DCM_ReferringPhysicianName, charset, true);
+    s.seriesDescription = utf8Text(d, DCM_SeriesDescription, charset);
+    s.bodyPart = asciiText(d, DCM_BodyPartExamined);
+    s.protocol = utf8Text(d, DCM_ProtocolName, charset);
+    s.institution = utf8Text(d, DCM_InstitutionName, charset);
+    s.kernel = utf8Text(d, DCM_ConvolutionKernel, charset);
+    s.manufacturer = utf8Text(d, DCM_Manufacturer, charset);
+    s.seriesNumber = static_cast<int>(std::clamp(number(d, DCM_SeriesNumber, 0), -1e9, 1e9));
+    s.sliceThickness = std::max(0.0, number(d, DCM_SliceThickness, 0));
+    const double width = number(d, DCM_WindowWidth, 0);
+    if (width > 0) {
+        s.defaultWindow = width;
+        s.defaultLevel = number(d, DCM_WindowCenter, 0);
+    }
+    s.lossy = asciiText(d, DCM_LossyImageCompression) == "01";
+    return s;
+}
+
+void readOrientation(DcmItem& item, FrameHeader& frame) {
+    const auto values = numbers(item, DCM_ImageOrientationPatient);
+    if (values.size() != 6) return;
+    for (int v = 0; v < 2; ++v) {
+        const double length = std::hypot(values[3 * v], values[3 * v + 1], values[3 * v + 2]);
+        if (!(std::abs(length - 1) < 0.1)) return;
+        for (int c = 0; c < 3; ++c) frame.orientation[3 * v + c] = values[3 * v + c] / length;
+    }
+    double dot = 0;
+    for (int c = 0; c < 3; ++c) dot += frame.orientation[c] * frame.orientation[3 + c];
+    if (std::abs(dot) > 1e-2) return;
+    // Headers round to few decimals; the column direction is made exactly perpendicular.
+    double length = 0;
+    for (int c = 0; c < 3; ++c) frame.orientation[3 + c] -= dot * frame.orientation[c];
+    for (int c = 0; c < 3; ++c) length += frame.orientation[3 + c] * frame.orientation[3 + c];
+    for (int c = 0; c < 3; ++c) frame.orientation[3 + c] /= std::sqrt(length);
+    frame.hasOrientation = true;
+}
+
+void readPosition(DcmItem& item, FrameHeader& frame) {
+    const auto values = numbers(item, DCM_ImagePositionPatient);
+    if (values.size() != 3) return;
+    frame.position = {values[0], values[1], values[2]};
+    frame.hasPosition = true;
+}
+
+void readSpacing(DcmItem& item, const DcmTagKey& tag, FrameHeader& frame) {
+    const auto values = numbers(item, tag);
+    if (values.empty() || !(values[0] > 0) || (values.size() > 1 && !(values[1] > 0))) return;
+    // DICOM tells the distance between rows first.
+    frame.spacingJ = values[0];
+    frame.spacingI = values.size() > 1 ? values[1] : values[0];
+    frame.hasSpacing = true;
+}
+
+void readRescale(DcmItem& item, FrameHeader& frame) {
+    const double slope = number(item, DCM_RescaleSlope, frame.slope);
+    if (slope != 0) frame.slope = slope;
+    frame.intercept = number(item, DCM_RescaleIntercept, frame.intercept);
+}
+
+void note(FrameHeader& frame, const char* name, std::string value) {
+    if (!value.empty()) frame.differences[name] = std::move(value);
+}
+
+FrameHeader commonFrame(DcmDataset& d, const SliceIdentity& identity) {
+    FrameHeader frame;
+    frame.identity = identity;
+    readPosition(d, frame);
+    readOrientation(d, frame);
+    readSpacing(d, DCM_PixelSpacing, frame);
+    readRescale(d, frame);
+    const std::string type = rawText(d, DCM_ImageType);
+    frame.localizer = type.find("LOCALIZER") != std::string::npos;
+    frame.gantryTilt = number(d, DCM_GantryDetectorTilt, 0);
+    note(frame, "image type", type);
+    note(frame, "acquisition number", asciiText(d, DCM_AcquisitionNumber));
+    note(frame, "temporal position", asciiText(d, DCM_TemporalPositionIdentifier));
+    note(frame, "echo number", rawText(d, DCM_EchoNumbers));
+    note(frame, "echo time", rawText(d, DCM_EchoTime));
+    note(frame, "inversion time", rawText(d, DCM_InversionTime));
+    const auto b = numbers(d, DCM_DiffusionBValue);
+    if (!b.empty()) note(frame, "b-value", std::to_string(b.front()));
+    note(frame, "trigger time", rawText(d, DCM_TriggerTime));
+    note(frame, "acquisition time", asciiText(d, DCM_AcquisitionTime));
+    note(frame, "content time", asciiText(d, DCM_ContentTime));
+    return frame;
+}
+
+/// Applies one functional group item (shared or per frame) of an enhanced object.
+void applyFunctionalGroups(DcmItem& groups, FrameHeader& frame) {
+    if (DcmItem* item = sequenceItem(groups, DCM_PlanePositionSequence)) readPosition(*item, frame);
+    if (DcmItem* item = sequenceItem(groups, DCM_PlaneOrientationSequence)) readOrientation(*item, frame);
+    if (DcmItem* item = sequenceItem(groups, DCM_PixelMeasuresSequence)) readSpacing(*item, DCM_PixelSpacing, frame);
+    if (DcmItem* item = sequenceItem(groups, DCM_PixelValueTransformationSequence)) readRescale(*item, frame);
+    for (const DcmTagKey& tag : {DCM_CTImageFrameTypeSequence, DCM_MRImageFrameTypeSequence, DCM_PETFrameTypeSequence})
+        if (DcmItem* item = sequenceItem(groups, tag)) {
+            const std::string type = rawText(*item, DCM_FrameType);
+            frame.localizer = type.find("LOCALIZER") != std::string::npos;
+            note(frame, "image type", type);
+        }
+    if (DcmItem* item = sequenceItem(groups, DCM_FrameContentSequence)) {
+        note(frame, "stack", asciiText(*item, DCM_StackID));
+        const auto temporal = numbers(*item, DCM_TemporalPositionIndex);
+        if (!temporal.empty()) note(frame, "temporal position", std::to_string(static_cast<long>(temporal.front())));
+        note(frame, "acquisition time", asciiText(*item, DCM_FrameAcquisitionDateTime));
+        const auto acquisition = numbers(*item, DCM_FrameAcquisitionNumber);
+        if (!acquisition.empty())
+            note(frame, "acquisition number", std::to_string(static_cast<long>(acquisition.front())));
+    }
+    if (DcmItem* item = sequenceItem(groups, DCM_MREchoSequence))
+        note(frame, "echo time", std::to_string(number(*item, DCM_EffectiveEchoTime, 0)));
+    if (DcmItem* item = sequenceItem(groups, DCM_MRDiffusionSequence)) {
+        const auto b = numbers(*item, DCM_DiffusionBValue);
+        if (!b.empty()) note(frame, "b-value", std::to_string(b.front()));
+    }
+    if (DcmItem* item = sequenceItem(groups, DCM_CardiacSynchronizationSequence))
+        note(frame, "trigger time", std::to_string(number(*item, DCM_NominalCardiacTriggerDelayTime, 0)));
+}
+
+void readWindow(DcmItem& groups, SeriesIdentity& identity) {
+    DcmItem* item = sequenceItem(groups, DCM_FrameVOILUTSequence);
+    if (!item || identity.defaultWindow > 0) return;
+    const double width = number(*item, DCM_WindowWidth, 0);
+    if (!(width > 0)) return;
+    identity.defaultWindow = width;
+    identity.defaultLevel = number(*item, DCM_WindowCenter, 0);
+}
+
+std::vector<FrameHeader> framesOf(DcmDataset& d, ImageHeader& header, const SliceIdentity& identity) {
+    FrameHeader first = commonFrame(d, identity);
+    if (!first.hasSpacing) {
+        readSpacing(d, DCM_ImagerPixelSpacing, first);
+        if (first.hasSpacing) header.notes.push_back("distances are those at the detector, not in the patient");
+    }
+    const auto ratio = numbers(d, DCM_PixelAspectRatio);
+    if (!first.hasSpacing && ratio.size() == 2 && ratio[0] > 0 && ratio[1] > 0) {
+        first.spacingJ = ratio[0] / ratio[1];
+        first.spacingI = 1;
+    }
+    if (DcmItem* shared = sequenceItem(d, DCM_SharedFunctionalGroupsSequence)) {
+        applyFunctionalGroups(*shared, first);
+        readWindow(*shared, header.identity);
+        if (DcmItem* item = sequenceItem(*shared, DCM_PixelMeasuresSequence))
+            header.identity.sliceThickness = number(*item, DCM_SliceThickness, header.identity.sliceThickness);
+    }
+    std::vector<FrameHeader> frames(header.pixels.frames, first);
+    DcmSequenceOfItems* perFrame = nullptr;
+    const bool enhanced = d.findAndGetSequence(DCM_PerFrameFunctionalGroupsSequence, perFrame).good() && perFrame &&
+                          perFrame->card() >= frames.size();
+    for (std::size_t f = 0; f < frames.size(); ++f) {
+        frames[f].identity.frame = static_cast<int>(f) + 1;
+        if (!enhanced) continue;
+        DcmItem* groups = perFrame->getItem(static_cast<unsigned long>(f));
+        applyFunctionalGroups(*groups, frames[f]);
+        if (f == 0) readWindow(*groups, header.identity);
+    }
+    // One position cannot be that of every frame: a cine or an old multi-frame object without positions.
+    if (frames.size() > 1 && !enhanced)
+        for (FrameHeader& frame : frames) frame.hasPosition = false;
+    return frames;
+}
+
+/// Throws when the pixel data element is absent or shorter than the header promises.
+void checkPixelData(DcmDataset& d, const PixelFormat& p, const std::string& file, E_TransferSyntax syntax) {
+    DcmElement* element = nullptr;
+    if (d.findAndGetElement(DCM_PixelData, element).bad() || !element) {
+        if (d.tagExists(DCM_FloatPixelData) || d.tagExists(DCM_DoubleFloatPixelData))
+            throw ReadError(file, "floating point pixels are not supported");
+        throw ReadError(file, "the pixel data are missing (the file may be cut short)");
+    }
+    std::error_code ignored;
+    const auto fileBytes = static_cast<double>(std::filesystem::file_size(file, ignored));
+    if (DcmXfer(syntax).isEncapsulated()) {
+        // No compressor makes less than this of an image; a header that promises more would only cost memory.
+        if (double(p.rows) * p.columns * p.frames > 20000.0 * fileBytes || 8.0 * p.frames > fileBytes)
+            throw ReadError(file, "promises more pixels than a file of this size can hold");
+        return;
+    }
+    const double bits = p.photometric == "YBR_FULL_422" ? 2.0 / 3.0 * p.bitsAllocated : p.bitsAllocated;
+    const double needed = double(p.rows) * p.columns * p.frames * p.samplesPerPixel * bits / 8;
+    const double available = std::min<double>(element->getLength(), fileBytes);
+    // A deflated data set is longer than its file.
+    const double present = syntax == EXS_DeflatedLittleEndianExplicit ? element->getLength() : available;
+    if (present < needed)
+        throw ReadError(file, "the pixel data are cut short: " + std::to_string(static_cast<long long>(present)) +
+                                  " of " + std::to_string(static_cast<long long>(needed)) + " bytes");
+}
+
+}  // namespace
+
+PixelFormat pixelFormatOf(DcmDataset& d, const std::string& file) {
+    PixelFormat p;
+    const auto whole = [&](const DcmTagKey& tag, double otherwise) {
+        return static_cast<int>(std::clamp(number(d, tag, otherwise), -2e9, 2e9));
+    };
+    p.rows = whole(DCM_Rows, 0);
+    p.columns = whole(DCM_Columns, 0);
+    p.frames = std::max(1, whole(DCM_NumberOfFrames, 1));
+    p.samplesPerPixel = whole(DCM_SamplesPerPixel, 1);
+    p.bitsAllocated = whole(DCM_BitsAllocated, 16);
+    p.bitsStored = whole(DCM_BitsStored, p.bitsAllocated);
+    p.highBit = whole(DCM_HighBit, p.bitsStored - 1);
+    p.isSigned = whole(DCM_PixelRepresentation, 0) == 1;
+    p.photometric = asciiText(d, DCM_PhotometricInterpretation);
+    p.colour = p.samplesPerPixel == 3 || p.photometric == "PALETTE COLOR";
+    const auto padding = numbers(d, DCM_PixelPaddingValue);
+    if (!padding.empty()) {
+        p.hasPadding = true;
+        const auto bits = static_cast<unsigned>(static_cast<long long>(padding.front())) & 0xFFFFU;
+        p.padding = p.isSigned ? static_cast<std::int16_t>(bits) : static_cast<int>(bits);
+    }
+    if (p.rows < 1 || p.columns < 1 || p.rows > 65535 || p.columns > 65535)
+        throw ReadError(file, "rows and columns are missing or not plausible");
+    if (p.frames > kMaximumFrames) throw ReadError(file, "more frames than any scan has");
+    if (p.bitsAllocated == 1) throw ReadError(file, "a bitmap of one bit per pixel (segmentation), not an image");
+    if ((p.bitsAllocated != 8 && p.bitsAllocated != 16 && p.bitsAllocated != 32) || p.bitsStored < 1 ||
+        p.bitsStored > p.bitsAllocated || p.bitsStored > 16 || p.highBit >= p.bitsAllocated ||
+        p.highBit + 1 < p.bitsStored)
+        throw ReadError(file, "pixels of " + std::to_string(p.bitsStored) + " bits stored in " +
+                                  std::to_string(p.bitsAllocated) + " are not supported");
+    if (p.samplesPerPixel != 1 && p.samplesPerPixel != 3)
+        throw ReadError(file, std::to_string(p.samplesPerPixel) + " samples per pixel are not supported");
+    return p;
+}
+
+void initialiseDicom() {
+    static std::once_flag once;
+    std::call_once(once, [] {
+        // Log lines could carry patient data.
+        OFLog::configure(OFLogger::OFF_LOG_LEVEL);
+        loadDictionary();
+        DJDecoderRegistration::registerCodecs();
+        DcmRLEDecoderRegistration::registerCodecs();
+    });
+}
+
+ImageHeader readImageHeader(const std::string& file) {
+    initialiseDicom();
+    if (!looksLikeDicom(file)) throw ReadError(file, "not a DICOM file");
+    DcmFileFormat format;
+    const OFCondition status = format.loadFile(file.c_str(), EXS_Unknown, EGL_noChange, kHeaderReadLength);
+    DcmDataset& d = *format.getDataset();
+    DcmMetaInfo& meta = *format.getMetaInfo();
+    const auto withFallback = [&](const DcmTagKey& tag, const DcmTagKey& metaTag) {
+        std::string value = asciiText(d, tag);
+        return value.empty() ? asciiText(meta, metaTag) : value;
+    };
+    const std::string sopClass = withFallback(DCM_SOPClassUID, DCM_MediaStorageSOPClassUID);
+    if (!d.tagExists(DCM_Rows) || !d.tagExists(DCM_Columns)) {
+        if (status.bad() && d.card() < 3)
+            throw ReadError(file, std::string("damaged DICOM file (") + status.text() + ")");
+        throw ReadError(file, reasonWithoutImage(sopClass, d));
+    }
+    for (const char* other : {UID_RTDoseStorage, UID_SegmentationStorage})
+        if (sopClass == other) throw ReadError(file, reasonWithoutImage(sopClass, d));
+
+    ImageHeader header;
+    header.identity = identityOf(d, sopClass);
+    header.identity.sourcePath = file;
+    header.pixels = pixelFormatOf(d, file);
+    const E_TransferSyntax syntax = d.getOriginalXfer();
+    header.pixels.transferSyntaxUid = DcmXfer(syntax).getXferID();
+    header.identity.transferSyntaxUid = header.pixels.transferSyntaxUid;
+    header.identity.monochrome1 = header.pixels.photometric == "MONOCHROME1";
+    header.frameOfReferenceUid = asciiText(d, DCM_FrameOfReferenceUID);
+    checkPixelData(d, header.pixels, file, syntax);
+    if (status.bad() && DcmXfer(syntax).isEncapsulated())
+        throw ReadError(file, std::string("damaged DICOM file (") + status.text() + ")");
+    if (d.tagExists(DCM_ModalityLUTSequence))
+        header.notes.push_back("values are as stored: the modality lookup table is not applied");
+
+    SliceIdentity identity;
+    identity.sopClassUid = sopClass;
+    identity.sopInstanceUid = withFallback(DCM_SOPInstanceUID, DCM_MediaStorageSOPInstanceUID);
+    identity.file = file;
+    identity.instanceNumber = static_cast<int>(std::clamp(number(d, DCM_InstanceNumber, 0), -1e9, 1e9));
+    header.multiFrame = header.pixels.frames > 1;
+    header.frames = framesOf(d, header, identity);
+    return header;
+}
+
+}  // namespace dokuei::viewer

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "viewer/volume/Study.h"
+
+class DcmDataset;
+
+namespace dokuei::viewer {
+
+/// How the pixels of one DICOM object are stored.
+struct PixelFormat {
+    int rows = 0, columns = 0, frames = 1;
+    int samplesPerPixel = 1, bitsAllocated = 16, bitsStored = 16, highBit = 15;
+    bool isSigned = false, hasPadding = false, colour = false;
+    int padding = 0;                  ///< Pixel Padding Value, as the pixels' signedness reads it
+    std::string photometric, transferSyntaxUid;
+
+    int storedMinimum() const { return isSigned ? -(1 << (bitsStored - 1)) : 0; }
+    long long storedMaximum() const { return isSigned ? (1LL << (bitsStored - 1)) - 1 : (1LL << bitsStored) - 1; }
+};
+
+/// One frame's place and what tells it from other frames of its series.
+struct FrameHeader {
+    SliceIdentity identity;
+    bool hasPosition = false, hasOrientation = false, hasSpacing = false;
+    Vec3 position{0, 0, 0};                        ///< LPS, mm
+    std::array<double, 6> orientation{1, 0, 0, 0, 1, 0};  ///< unit vectors along a row (i) and a column (j)
+    double spacingI = 1, spacingJ = 1;             ///< mm
+    double slope = 1, intercept = 0;
+    bool localizer = false;
+    double gantryTilt = 0;                         ///< degrees, as told; only reported
+    std::map<std::string, std::string> differences;  ///< attribute name to value: acquisition, echo, b-value, ...
+};
+
+/// What the header of one DICOM object tells.
+struct ImageHeader {
+    SeriesIdentity identity;
+    std::string frameOfReferenceUid;
+    PixelFormat pixels;
+    bool multiFrame = false;
+    std::vector<FrameHeader> frames;
+    std::vector<std::string> notes;   ///< doubts that belong to this object
+};
+
+/// Makes DCMTK ready (dictionary, JPEG and RLE decoders, quiet log). Idempotent and thread-safe.
+void initialiseDicom();
+
+/// The pixel description of a data set. Throws ReadError when it is not one that can be shown.
+PixelFormat pixelFormatOf(DcmDataset& dataset, const std::string& file);
+
+/// Reads one DICOM file up to its pixel data. Throws ReadError when it is not DICOM, holds no image, or its
+/// pixel description is not one that can be shown.
+ImageHeader readImageHeader(const std::string& file);
+
+}  // namespace dokuei::viewer

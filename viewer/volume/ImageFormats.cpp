@@ -1,0 +1,232 @@
+#include "viewer/volume/ImageFormats.h"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <limits>
+#include <vector>
+
+#include "viewer/Error.h"
+#include "viewer/dicom/FrameReader.h"
+#include <itkGiplImageIO.h>
+#include <itkMetaImageIO.h>
+#include <itkNiftiImageIO.h>
+#include <itkNrrdImageIO.h>
+
+namespace dokuei::viewer {
+namespace {
+
+using Component = itk::ImageIOBase::IOComponentType;
+
+std::string lowerName(const std::string& file) {
+    std::string name = std::filesystem::path(file).filename();
+    std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
+    return name;
+}
+
+itk::ImageIOBase::Pointer readerFor(const std::string& file) {
+    const std::string name = lowerName(file);
+    const auto ends = [&](const char* e) { return name.ends_with(e); };
+    if (ends(".nii") || ends(".nii.gz")) return itk::NiftiImageIO::New().GetPointer();
+    if (ends(".nrrd") || ends(".nhdr")) return itk::NrrdImageIO::New().GetPointer();
+    if (ends(".mha") || ends(".mhd")) return itk::MetaImageIO::New().GetPointer();
+    if (ends(".gipl") || ends(".gipl.gz")) return itk::GiplImageIO::New().GetPointer();
+    return nullptr;
+}
+
+/// Text of an ITK exception without its source location.
+std::string reasonOf(const itk::ExceptionObject& error) {
+    std::string text = error.GetDescription();
+    if (text.starts_with("ITK ERROR: ")) text.erase(0, 11);
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    return text.empty() ? "cannot be read" : text;
+}
+
+/// Runs `work(first value)` with a pointer to the file's component type.
+template <typename Work>
+void withComponents(Component type, const void* data, const std::string& file, Work&& work) {
+    switch (type) {
+        case Component::UCHAR: work(static_cast<const unsigned char*>(data)); break;
+        case Component::CHAR: work(static_cast<const signed char*>(data)); break;
+        case Component::USHORT: work(static_cast<const unsigned short*>(data)); break;
+        case Component::SHORT: work(static_cast<const short*>(data)); break;
+        case Component::UINT: work(static_cast<const unsigned int*>(data)); break;
+        case Component::INT: work(static_cast<const int*>(data)); break;
+        case Component::ULONG: work(static_cast<const unsigned long*>(data)); break;
+        case Component::LONG: work(static_cast<const long*>(data)); break;
+        case Component::ULONGLONG: work(static_cast<const unsigned long long*>(data)); break;
+        case Component::LONGLONG: work(static_cast<const long long*>(data)); break;
+        case Component::FLOAT: work(static_cast<const float*>(data)); break;
+        case Component::DOUBLE: work(static_cast<const double*>(data)); break;
+        default: throw ReadError(file, "this type of numbers is not supported");
+    }
+}
+
+struct OpenImage {
+    itk::ImageIOBase::Pointer io;
+    Geometry geometry;
+    std::size_t components = 1;
+    std::vector<std::string> warnings;
+};
+
+OpenImage openImage(const std::string& file) try {
+    OpenImage image;
+    image.io = readerFor(file);
+    image.io->SetFileName(file);
+    image.io->ReadImageInformation();
+    const unsigned dimensions = image.io->GetNumberOfDimensions();
+    Geometry& g = image.geometry;
+    long double voxels = 1;
+    for (unsigned axis = 0; axis < 3; ++axis) {
+        const auto n = axis < dimensions ? image.io->GetDimensions(axis) : 1;
+        if (n < 1 || n > 65535) throw ReadError(file, "its size is not plausible");
+        g.size[axis] = static_cast<int>(n);
+        voxels *= n;
+        if (axis >= dimensions) continue;
+        g.spacing[axis] = std::abs(image.io->GetSpacing(axis));
+        g.origin[axis] = image.io->GetOrigin(axis);
+        if (!(g.spacing[axis] > 0) || !std::isfinite(g.origin[axis])) throw ReadError(file, "its geometry is not plausible");
+        const std::vector<double> column = image.io->GetDirection(axis);
+        for (unsigned row = 0; row < 3; ++row) g.direction[3 * row + axis] = row < column.size() ? column[row] : 0;
+    }
+    if (voxels > static_cast<long double>(1LL << 33)) throw ReadError(file, "its size is not plausible");
+    g.voxelFromLps(g.origin);  // throws when the axes do not span space
+    unsigned long long volumes = 1;
+    for (unsigned axis = 3; axis < dimensions; ++axis) volumes *= image.io->GetDimensions(axis);
+    if (volumes > 1)
+        image.warnings.push_back("holds " + std::to_string(volumes) + " volumes; the first one is shown");
+    image.components = image.io->GetNumberOfComponents();
+    if (image.components > 1)
+        image.warnings.push_back("has " + std::to_string(image.components) +
+                                 " values in each voxel; the first one is shown");
+    return image;
+} catch (const itk::ExceptionObject& error) {
+    throw ReadError(file, reasonOf(error));
+}
+
+/// The bytes of the first volume, all components.
+std::vector<char> readFirstVolume(OpenImage& image, const std::string& file) try {
+    const unsigned dimensions = image.io->GetNumberOfDimensions();
+    itk::ImageIORegion region(dimensions);
+    itk::ImageIORegion wholeFile(dimensions);
+    for (unsigned axis = 0; axis < dimensions; ++axis) {
+        wholeFile.SetSize(axis, image.io->GetDimensions(axis));
+        region.SetSize(axis, axis < 3 ? image.io->GetDimensions(axis) : 1);
+    }
+    // Compressed files cannot be read in part; ITK tells what it needs.
+    const itk::ImageIORegion streamed = image.io->GenerateStreamableReadRegionFromRequestedRegion(region);
+    image.io->SetIORegion(streamed);
+    const std::size_t bytes =
+        static_cast<std::size_t>(streamed.GetNumberOfPixels()) * image.components * image.io->GetComponentSize();
+    if (bytes > (1ULL << 35)) throw ReadError(file, "its size is not plausible");
+    std::vector<char> data(bytes);
+    image.io->Read(data.data());
+    return data;
+} catch (const itk::ExceptionObject& error) {
+    throw ReadError(file, reasonOf(error));
+} catch (const std::bad_alloc&) {
+    throw ReadError(file, "not enough memory");
+}
+
+void chooseScalars(OpenImage& image, const std::string& file, VolumeSource& source) {
+    const Component type = image.io->GetComponentType();
+    if (type == Component::UCHAR || type == Component::CHAR || type == Component::SHORT) {
+        source.scalarType = ScalarType::Int16;
+        return;
+    }
+    const auto data = readFirstVolume(image, file);
+    const auto count = static_cast<std::size_t>(image.geometry.voxelCount());
+    double low = std::numeric_limits<double>::infinity(), high = -low;
+    bool whole = true;
+    std::size_t undefined = 0;
+    withComponents(type, data.data(), file, [&](const auto* p) {
+        for (std::size_t v = 0; v < count; ++v) {
+            const auto value = static_cast<double>(p[v * image.components]);
+            if (!std::isfinite(value)) {
+                ++undefined;
+                continue;
+            }
+            low = std::min(low, value);
+            high = std::max(high, value);
+            whole = whole && value == std::floor(value);
+        }
+    });
+    if (undefined == count) throw ReadError(file, "holds no number at all");
+    if (whole && low >= -32768 && high <= 32767)
+        source.scalarType = ScalarType::Int16;
+    else if (whole && low >= 0 && high <= 65535)
+        source.scalarType = ScalarType::UInt16;
+    else
+        source.scalarType = ScalarType::Float32;
+    source.padding = low;
+    if (undefined > 0)
+        source.warnings.push_back(std::to_string(undefined) +
+                                  " voxels hold no number; they are shown with the smallest value");
+    if (source.scalarType == ScalarType::Int16 && low >= -2048 && low <= -900 && high > 300)
+        source.warnings.push_back("the values look like Hounsfield units; the file does not tell");
+}
+
+/// UID of the form 2.25.n from a path (FNV-1a).
+std::string uidOf(const std::string& path) {
+    unsigned long long hash = 1469598103934665603ULL;
+    for (const unsigned char c : path) hash = (hash ^ c) * 1099511628211ULL;
+    return "2.25." + std::to_string(hash);
+}
+
+template <typename In, typename Out>
+void convertSlice(const In* in, std::size_t components, std::size_t count, double padding, Out* out) {
+    for (std::size_t v = 0; v < count; ++v) {
+        const In value = in[v * components];
+        if constexpr (std::is_floating_point_v<In>)
+            out[v] = std::isfinite(value) ? static_cast<Out>(value) : static_cast<Out>(padding);
+        else
+            out[v] = static_cast<Out>(value);
+    }
+}
+
+}  // namespace
+
+bool isImageFormat(const std::string& file) { return readerFor(file).IsNotNull(); }
+
+VolumeSource scanImageFile(const std::string& file) {
+    OpenImage image = openImage(file);
+    VolumeSource source;
+    source.geometry = image.geometry;
+    source.warnings = image.warnings;
+    source.identity.sourcePath = file;
+    const auto path = std::filesystem::path(file);
+    source.identity.seriesDescription = path.filename();
+    source.identity.studyUid = source.identity.seriesUid = uidOf(std::filesystem::absolute(path));
+    chooseScalars(image, file, source);
+    return source;
+}
+
+void readImageFile(const VolumeSource& source, Volume& volume, Progress* progress) {
+    const std::string& file = source.identity.sourcePath;
+    OpenImage image = openImage(file);
+    if (image.geometry.size != volume.geometry().size)
+        throw ReadError(file, "the image has another size than when the file was first read");
+    if (progress) progress->total = image.geometry.size[2];
+    const auto data = readFirstVolume(image, file);
+    const auto pixels = static_cast<std::size_t>(image.geometry.size[0]) * image.geometry.size[1];
+    withComponents(image.io->GetComponentType(), data.data(), file, [&](const auto* p) {
+        for (int k = 0; k < image.geometry.size[2]; ++k) {
+            if (progress && progress->cancel) throw Cancelled();
+            const auto* in = p + pixels * image.components * k;
+            void* out = volume.slice(k);
+            const auto convert = [&](auto* typed) {
+                convertSlice(in, image.components, pixels, source.padding, typed);
+            };
+            switch (volume.scalarType()) {
+                case ScalarType::Int16: convert(static_cast<std::int16_t*>(out)); break;
+                case ScalarType::UInt16: convert(static_cast<std::uint16_t*>(out)); break;
+                case ScalarType::Float32: convert(static_cast<float*>(out)); break;
+            }
+            addStatisticsOfSlice(volume, k);
+            volume.markSliceReady(k);
+            if (progress) ++progress->done;
+        }
+    });
+}
+
+}  // namespace dokuei::viewer

@@ -1,0 +1,106 @@
+#include "viewer/volume/Volume.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <limits>
+#include <mutex>
+
+#include "viewer/Error.h"
+
+namespace dokuei::viewer {
+namespace {
+
+// Far above any scan (2048 x 2048 x 4096), far below what overflows.
+constexpr long long kMaximumVoxels = 1LL << 34;
+constexpr int kMaximumEdge = 65535;
+
+template <typename T>
+void fill(void* data, long long count, double value) {
+    const double low = static_cast<double>(std::numeric_limits<T>::lowest());
+    const double high = static_cast<double>(std::numeric_limits<T>::max());
+    std::fill_n(static_cast<T*>(data), count, static_cast<T>(std::clamp(value, low, high)));
+}
+
+}  // namespace
+
+std::size_t scalarSize(ScalarType type) { return type == ScalarType::Float32 ? 4 : 2; }
+
+struct Volume::StatisticsState {
+    std::mutex mutex;
+    double min = std::numeric_limits<double>::infinity();
+    double max = -std::numeric_limits<double>::infinity();
+    double sum = 0;
+};
+
+void Volume::Free::operator()(void* p) const { std::free(p); }
+
+Volume::Volume(Geometry geometry, ScalarType type, double padding)
+    : geometry_(std::move(geometry)), type_(type), stats_(std::make_shared<StatisticsState>()) {
+    long long voxels = 1;
+    for (int axis = 0; axis < 3; ++axis) {
+        const int n = geometry_.size[axis];
+        if (n < 1 || n > kMaximumEdge || voxels > kMaximumVoxels / n)
+            throw Error("a volume of " + std::to_string(geometry_.size[0]) + " x " +
+                        std::to_string(geometry_.size[1]) + " x " + std::to_string(geometry_.size[2]) +
+                        " voxels is not plausible");
+        voxels *= n;
+    }
+    // 64-byte alignment for vector units; aligned_alloc wants a multiple of it.
+    const std::size_t bytes = (byteCount() + 63) / 64 * 64;
+    data_.reset(std::aligned_alloc(64, bytes));
+    if (!data_) throw Error("not enough memory for a volume of " + std::to_string(bytes >> 20) + " MB");
+    switch (type_) {
+        case ScalarType::Int16: fill<std::int16_t>(data_.get(), voxels, padding); break;
+        case ScalarType::UInt16: fill<std::uint16_t>(data_.get(), voxels, padding); break;
+        case ScalarType::Float32: fill<float>(data_.get(), voxels, padding); break;
+    }
+    ready_ = std::make_unique<std::atomic<bool>[]>(geometry_.size[2]);
+}
+
+std::size_t Volume::byteCount() const {
+    return static_cast<std::size_t>(geometry_.voxelCount()) * scalarSize(type_);
+}
+
+void* Volume::slice(int k) {
+    return static_cast<char*>(data_.get()) +
+           scalarSize(type_) * geometry_.size[0] * geometry_.size[1] * static_cast<std::size_t>(k);
+}
+
+const void* Volume::slice(int k) const { return const_cast<Volume*>(this)->slice(k); }
+
+double Volume::valueAt(int i, int j, int k) const {
+    const std::size_t at = static_cast<std::size_t>(j) * geometry_.size[0] + i;
+    const void* plane = slice(k);
+    double stored = 0;
+    switch (type_) {
+        case ScalarType::Int16: stored = static_cast<const std::int16_t*>(plane)[at]; break;
+        case ScalarType::UInt16: stored = static_cast<const std::uint16_t*>(plane)[at]; break;
+        case ScalarType::Float32: stored = static_cast<const float*>(plane)[at]; break;
+    }
+    return stored * rescaleSlope + rescaleIntercept;
+}
+
+void Volume::markSliceReady(int k) {
+    if (!ready_[k].exchange(true, std::memory_order_acq_rel)) readyCount_.fetch_add(1, std::memory_order_acq_rel);
+}
+
+Volume::Statistics Volume::statistics() const {
+    const std::lock_guard lock(stats_->mutex);
+    if (!(stats_->min <= stats_->max)) return {};
+    Statistics result;
+    result.min = stats_->min * rescaleSlope + rescaleIntercept;
+    result.max = stats_->max * rescaleSlope + rescaleIntercept;
+    if (result.min > result.max) std::swap(result.min, result.max);
+    result.mean = stats_->sum / static_cast<double>(geometry_.voxelCount()) * rescaleSlope + rescaleIntercept;
+    return result;
+}
+
+void Volume::addSliceStatistics(double minStored, double maxStored, double sumStored) {
+    const std::lock_guard lock(stats_->mutex);
+    stats_->min = std::min(stats_->min, minStored);
+    stats_->max = std::max(stats_->max, maxStored);
+    stats_->sum += sumStored;
+}
+
+}  // namespace dokuei::viewer
