@@ -10,7 +10,7 @@ namespace dokuei::inference {
 struct DecoderConfig {
     int vocab = 0, hidden = 0, layers = 0, heads = 0, kvHeads = 0, headDim = 0, intermediate = 0;
     double ropeTheta = 10000, rmsEps = 1e-5;
-    bool tied = true;         ///< the head shares the embedding's weights
+    bool tied = true;  ///< the head shares the embedding's weights
     int maxPositions = 1024;
 };
 

@@ -161,6 +161,7 @@ void trainLanguage(const TrainOptions& options, LanguageStage stage) {
     assignParameters(*model->encoder, loadTensors(general), general, "encoder.");
     for (auto& p : model->encoder->parameters()) p.requires_grad_(false);
     model->to(device);
+    model->decoder->setComputeType(fastComputeType(device));
     const QuestionMaker questions(options.resources, config);
     const auto tokenizer = makeTokenizer(options, config, questions);
     AdamW optimiser(*model, 0.02);

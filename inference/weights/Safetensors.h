@@ -40,8 +40,8 @@ private:
     std::map<std::string, Entry> entries_;
 };
 
-/// All weights of a model directory: model.safetensors, or the shards that model.safetensors.index.json lists.
-/// Throws ModelError naming the file that is missing or damaged.
+/// All weights of a model directory: model.safetensors, or the shards that model.safetensors.index.json
+/// lists. Throws ModelError naming the file that is missing or damaged.
 std::map<std::string, torch::Tensor> loadWeights(const std::string& directory);
 
 }  // namespace dokuei::inference
