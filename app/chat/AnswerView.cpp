@@ -1,0 +1,195 @@
+#include "app/chat/AnswerView.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "app/chat/BoxRow.h"
+#include "app/settings/Icons.h"
+#include "app/settings/Theme.h"
+
+namespace dokuei::app {
+namespace {
+
+QLabel* textLabel(QWidget* parent, const char* name, Qt::TextFormat format = Qt::PlainText) {
+    auto* label = new QLabel(parent);
+    label->setObjectName(QLatin1String(name));
+    label->setTextFormat(format);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    label->setVisible(false);
+    return label;
+}
+
+void showText(QLabel* label, const QString& text) {
+    label->setText(text);
+    label->setVisible(!text.isEmpty());
+}
+
+QString colourSheet(const QColor& colour) {
+    return QStringLiteral("color: %1;").arg(colour.name());
+}
+
+}  // namespace
+
+AnswerView::AnswerView(QWidget* parent) : QWidget(parent) {
+    question_ = textLabel(this, "question");
+    reasoningToggle_ = new QToolButton(this);
+    reasoningToggle_->setCheckable(true);
+    reasoningToggle_->setAutoRaise(true);
+    reasoningToggle_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    reasoningToggle_->setArrowType(Qt::RightArrow);
+    reasoning_ = textLabel(this, "reasoning");
+    answer_ = textLabel(this, "answer", Qt::RichText);
+    answer_->setTextInteractionFlags(Qt::TextBrowserInteraction);
+    answer_->setOpenExternalLinks(false);
+    status_ = textLabel(this, "status");
+    rejected_ = textLabel(this, "rejected");
+    origin_ = textLabel(this, "origin");
+    verify_ = textLabel(this, "verify");
+    copy_ = new QToolButton(this);
+    copy_->setObjectName(QStringLiteral("copy"));
+    copy_->setIcon(icon("copy"));
+    copy_->setAutoRaise(true);
+    input_ = new QToolButton(this);
+    input_->setObjectName(QStringLiteral("modelInput"));
+    input_->setIcon(icon("eye"));
+    input_->setAutoRaise(true);
+
+    auto* boxes = new QWidget(this);
+    boxLayout_ = new QVBoxLayout(boxes);
+    boxLayout_->setContentsMargins(0, 0, 0, 0);
+    boxLayout_->setSpacing(4);
+    auto* notes = new QVBoxLayout;
+    notes->setSpacing(1);
+    notes->addWidget(origin_);
+    notes->addWidget(verify_);
+    auto* foot = new QHBoxLayout;
+    foot->setSpacing(2);
+    foot->addLayout(notes, 1);
+    foot->addWidget(input_, 0, Qt::AlignTop);
+    foot->addWidget(copy_, 0, Qt::AlignTop);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 10);
+    column->setSpacing(6);
+    column->addWidget(question_);
+    column->addWidget(reasoningToggle_);
+    column->addWidget(reasoning_);
+    column->addWidget(answer_);
+    column->addWidget(status_);
+    column->addWidget(boxes);
+    column->addWidget(rejected_);
+    column->addLayout(foot);
+
+    const auto boxOf = [](const QString& link) {
+        return link.startsWith(QLatin1String("box:")) ? link.mid(4) : QString();
+    };
+    connect(answer_, &QLabel::linkHovered, this,
+            [=, this](const QString& link) { Q_EMIT boxHovered(boxOf(link)); });
+    connect(answer_, &QLabel::linkActivated, this, [=, this](const QString& link) {
+        if (const QString id = boxOf(link); !id.isEmpty()) Q_EMIT boxActivated(id);
+    });
+    connect(copy_, &QToolButton::clicked, this, [this] { Q_EMIT copyRequested(turn_.answerText()); });
+    connect(input_, &QToolButton::clicked, this, &AnswerView::inputRequested);
+    connect(reasoningToggle_, &QToolButton::toggled, this, [this](bool open) {
+        reasoningToggle_->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
+        reasoning_->setVisible(open);
+    });
+}
+
+void AnswerView::show(const ChatTurn& turn, int slices, bool lastInputKnown) {
+    turn_ = turn;
+    slices_ = slices;
+    const Colours& c = colours();
+    question_->setStyleSheet(
+        QStringLiteral("color: %1; background: %2; border-radius: 6px; padding: 6px 9px;")
+            .arg(c.text.name(), c.raised.name()));
+    showText(question_, turn.question);
+    const QString reasoning = turn.reasoning();
+    reasoningToggle_->setText(tr("Reasoning"));
+    reasoningToggle_->setVisible(!reasoning.isEmpty());
+    reasoning_->setStyleSheet(colourSheet(c.dimText));
+    reasoning_->setText(reasoning);
+    reasoning_->setVisible(reasoningToggle_->isChecked() && !reasoning.isEmpty());
+    answer_->setStyleSheet(colourSheet(c.text));
+    showText(answer_,
+             turn.answerText().isEmpty() ? QString() : answerHtml(turn, turn.running(), c.ai.name()));
+    status_->setStyleSheet(colourSheet(turn.state == ChatTurn::State::Failed ? c.error : c.dimText));
+    showText(status_, statusText());
+    showBoxes();
+    rejected_->setStyleSheet(colourSheet(c.warning));
+    QStringList reasons;
+    for (const std::string& reason : turn.answer.rejectedBoxes) reasons << QString::fromStdString(reason);
+    showText(rejected_, reasons.isEmpty() ? QString()
+                                          : tr("%n box(es) of this answer were dropped and are not drawn: %1",
+                                               nullptr, int(reasons.size()))
+                                                .arg(reasons.join(QStringLiteral("; "))));
+    origin_->setStyleSheet(colourSheet(c.dimText));
+    showText(origin_, originText());
+    verify_->setStyleSheet(colourSheet(c.ai));
+    const bool hasOutput = !turn.answer.text.empty() || !turn.boxes.isEmpty();
+    showText(verify_, hasOutput ? tr("AI output, to be verified by a physician") : QString());
+    copy_->setToolTip(tr("Copy the answer"));
+    copy_->setAccessibleName(copy_->toolTip());
+    copy_->setVisible(!turn.running() && hasOutput);
+    input_->setToolTip(tr("What the model saw"));
+    input_->setAccessibleName(input_->toolTip());
+    input_->setVisible(!turn.running() && lastInputKnown);
+}
+
+QString AnswerView::statusText() const {
+    switch (turn_.state) {
+        case ChatTurn::State::Failed:
+            return turn_.error;
+        case ChatTurn::State::Stopped:
+            return tr("Stopped. The answer is not complete.");
+        case ChatTurn::State::Done:
+            return turn_.answerText().isEmpty() ? tr("The model gave no answer.") : QString();
+        case ChatTurn::State::Waiting:
+        case ChatTurn::State::Streaming:
+            break;
+    }
+    if (!turn_.answerText().isEmpty()) return {};
+    if (turn_.stage == QLatin1String("loading")) return tr("Loading the model...");
+    if (turn_.stage == QLatin1String("encoding")) return tr("Looking at the images...");
+    if (turn_.stage == QLatin1String("answering")) return tr("Answering...");
+    return tr("Waiting for the model...");
+}
+
+QString AnswerView::originText() const {
+    const inference::Answer& answer = turn_.answer;
+    if (answer.model.empty()) return {};
+    const QLocale locale;
+    QStringList parts{QString::fromStdString(answer.model), QString::fromStdString(answer.device)};
+    if (answer.seconds.firstToken > 0) {
+        parts << tr("first token %1 s").arg(locale.toString(answer.seconds.firstToken, 'f', 2));
+    }
+    if (const double rate = turn_.tokensPerSecond(); rate > 0) {
+        parts << tr("%1 tokens/s").arg(locale.toString(rate, 'f', rate < 10 ? 1 : 0));
+    }
+    return parts.join(QStringLiteral(" \u00b7 "));
+}
+
+void AnswerView::showBoxes() {
+    while (rows_.size() > turn_.boxes.size()) delete rows_.takeLast();
+    for (qsizetype n = 0; n < turn_.boxes.size(); ++n) {
+        if (n < rows_.size()) {
+            rows_[n]->update(turn_.boxes[n], slices_);
+            continue;
+        }
+        auto* row = new BoxRow(turn_.boxes[n], slices_, this);
+        connect(row, &BoxRow::hovered, this, &AnswerView::boxHovered);
+        connect(row, &BoxRow::activated, this, &AnswerView::boxActivated);
+        connect(row, &BoxRow::findingRequested, this, &AnswerView::findingRequested);
+        boxLayout_->addWidget(row);
+        rows_.append(row);
+    }
+}
+
+void AnswerView::highlight(const QString& boxId) {
+    for (BoxRow* row : rows_) row->setHighlighted(row->boxId() == boxId);
+}
+
+}  // namespace dokuei::app

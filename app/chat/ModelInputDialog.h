@@ -1,0 +1,37 @@
+#pragma once
+
+#include <QDialog>
+#include <QImage>
+#include <QThreadPool>
+
+#include "inference/session/Worker.h"
+
+class QComboBox;
+class QLabel;
+class QPlainTextEdit;
+
+namespace dokuei::app {
+
+/// "What the model saw": every slice of the preprocessed volume and the exact prompt.
+class ModelInputDialog : public QDialog {
+    Q_OBJECT
+public:
+    explicit ModelInputDialog(inference::ModelInput input, QWidget* parent = nullptr);
+    ~ModelInputDialog() override;
+
+private:
+    void draw();
+
+    std::shared_ptr<const inference::ModelInput> input_;
+    QComboBox* window_;
+    QLabel *picture_, *size_;
+    QPlainTextEdit* prompt_;
+    QThreadPool pool_;
+    int drawn_ = 0;
+};
+
+/// All axial slices (k) of the input side by side, `columns` to a row, feet first, in true proportion at one
+/// picture element per voxel or more; windowed. Null when the input's size does not fit its values.
+QImage montage(const inference::ModelInput& input, int columns, double window, double level);
+
+}  // namespace dokuei::app

@@ -1,0 +1,64 @@
+#include "app/chat/QuestionBox.h"
+
+#include <QKeyEvent>
+#include <QTextBlock>
+#include <QTextLayout>
+#include <algorithm>
+#include <cmath>
+
+namespace dokuei::app {
+
+QuestionBox::QuestionBox(QWidget* parent) : QPlainTextEdit(parent) {
+    setTabChangesFocus(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    connect(this, &QPlainTextEdit::textChanged, this, &QuestionBox::fitHeight);
+    fitHeight();
+}
+
+bool QuestionBox::event(QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride) {
+        // Text fields keep their keys: a window's shortcut must not take Enter or Esc from here.
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter || key->key() == Qt::Key_Escape) {
+            event->accept();
+            return true;
+        }
+    }
+    return QPlainTextEdit::event(event);
+}
+
+void QuestionBox::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape) {
+        Q_EMIT stopRequested();
+        return;
+    }
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        const bool control = event->modifiers() & Qt::ControlModifier,
+                   shift = event->modifiers() & Qt::ShiftModifier;
+        if (control || (!shift && blockCount() == 1)) {
+            Q_EMIT asked();
+            return;
+        }
+    }
+    QPlainTextEdit::keyPressEvent(event);
+}
+
+void QuestionBox::resizeEvent(QResizeEvent* event) {
+    QPlainTextEdit::resizeEvent(event);
+    fitHeight();
+}
+
+void QuestionBox::fitHeight() {
+    int lines = 0;
+    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
+        lines += std::max(1, block.layout() ? block.layout()->lineCount() : 1);
+    }
+    lines = std::clamp(lines, 1, 6);
+    const int height =
+        int(std::ceil(fontMetrics().lineSpacing() * lines + 2 * document()->documentMargin())) +
+        contentsMargins().top() + contentsMargins().bottom() + 2 * frameWidth() + 2;
+    setVerticalScrollBarPolicy(lines < 6 ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
+    if (height != this->height()) setFixedHeight(height);
+}
+
+}  // namespace dokuei::app
