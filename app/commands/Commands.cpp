@@ -3,6 +3,7 @@
 #include "app/commands/Ask.h"
 #include "app/commands/DraftReport.h"
 #include "app/commands/Evaluate.h"
+#include "app/commands/Sample.h"
 #include "app/commands/Train.h"
 
 namespace dokuei::app {
@@ -15,6 +16,8 @@ const std::vector<Command>& commands() {
          "asks about a volume: streams the answer, then lists its boxes", ask},
         {"report", "report PATH --out DIR [--lang ja|en] [--series UID] [--model DIR] [--device cpu|cuda]",
          "drafts a report: report.json, report.txt, report.pdf, report.dcm", draftReport},
+        {"sample", "sample DIR [--seed N] [--json]",
+         "writes the sample study: a CT of an invented patient, made by the program", sample},
         {"train",
          "train general|medical|specialised|export --out DIR [--seed N] [--steps N] [--hours H] [--threads "
          "N] [--device cpu|cuda] [--model DIR]",
