@@ -3,6 +3,7 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <algorithm>
 
 #include "viewer/Error.h"
 #include "viewer/sample/Noise.h"
@@ -51,8 +52,8 @@ std::string sampleUid(std::uint64_t seed, const std::string& what) {
     __extension__ using Wide = unsigned __int128;
     Wide value = static_cast<Wide>(high) << 64 | low;
     std::string digits;
-    for (; value != 0; value /= 10)
-        digits.insert(digits.begin(), static_cast<char>('0' + static_cast<int>(value % 10)));
+    for (; value != 0; value /= 10) digits.push_back(static_cast<char>('0' + static_cast<int>(value % 10)));
+    std::reverse(digits.begin(), digits.end());
     return "2.25." + digits;
 }
 

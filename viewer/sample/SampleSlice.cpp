@@ -149,10 +149,8 @@ void writeSampleSlice(const std::string& file, const SampleSlice& slice, const S
 
 bool isSampleSlice(const std::string& file) {
     DcmFileFormat format;
-    if (format
-            .loadFileUntilTag(OFFilename(file.c_str()), EXS_Unknown, EGL_noChange, 4096, ERM_autoDetect,
-                              DCM_PatientName)
-            .bad())
+    constexpr Uint32 leaveLongValues = 256;  // bytes; pixels stay on disk
+    if (format.loadFile(OFFilename(file.c_str()), EXS_Unknown, EGL_noChange, leaveLongValues).bad())
         return false;
     OFString manufacturer, model;
     format.getDataset()->findAndGetOFString(DCM_Manufacturer, manufacturer);

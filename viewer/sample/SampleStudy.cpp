@@ -1,5 +1,6 @@
 #include "viewer/sample/SampleStudy.h"
 
+#include <QCoreApplication>
 #include <algorithm>
 #include <atomic>
 #include <cstdio>
@@ -47,7 +48,7 @@ private:
 };
 
 std::string sliceName(int instance) {
-    char name[16];
+    char name[24];
     std::snprintf(name, sizeof name, "IM%04d.dcm", instance);
     return name;
 }
@@ -79,7 +80,8 @@ std::vector<SampleTruth> writeSampleStudy(const std::string& directory, const st
     const Phantom phantom(readSampleBody(anatomyDirectory), seed);
     if (cancelled()) throw Cancelled();
     if (progress) progress->total = phantom.sliceCount(), progress->done = 0;
-    TemporaryFolder folder(target.parent_path() / ("." + target.filename().string() + ".part"));
+    TemporaryFolder folder(target.parent_path() / ("." + target.filename().string() + ".part" +
+                                                   std::to_string(QCoreApplication::applicationPid())));
 
     std::vector<Phantom::Tally> tallies(phantom.lesionCount());
     std::atomic<int> next{0};
