@@ -31,6 +31,8 @@ public:
     /// measurements start anew; boxes are cleared.
     void setVolume(std::shared_ptr<const Volume> volume);
     std::shared_ptr<const Volume> volume() const;
+    /// Tells that no more slices will come, for volumes of which some could not be decoded.
+    void loadingFinished();
     /// What the views say when there is no volume.
     void setEmptyText(const QString& text);
 
@@ -94,6 +96,8 @@ public:
     /// Current slice of a slice view, 0-based, and how many there are.
     int sliceIndex(ViewId view) const;
     int sliceCount(ViewId view) const;
+    /// Turns the volume view: azimuth about the body axis, elevation; degrees. 0, 0 looks from the front.
+    void setVolumeDirection(double azimuth, double elevation);
     /// Where an LPS point is drawn in a view, in that view's logical pixels.
     QPointF screenFromLps(ViewId view, const Vec3& lps) const;
     QWidget* viewWidget(ViewId view) const;

@@ -1,0 +1,98 @@
+#pragma once
+
+#include <optional>
+
+#include <vtkImageProperty.h>
+#include <vtkImageResliceMapper.h>
+#include <vtkImageSlice.h>
+#include <vtkLookupTable.h>
+
+#include "viewer/render/PlaneGeometry.h"
+#include "viewer/render/ViewModel.h"
+#include "viewer/render/VtkWidget.h"
+
+namespace dokuei::viewer {
+
+/// One plane of the patient with its overlays, and the mouse on it.
+///
+/// Reads the shared model and asks for changes through its signals; zoom and pan are its own.
+class SliceView : public VtkWidget {
+    Q_OBJECT
+public:
+    SliceView(Plane plane, const ViewModel& model, QWidget* parent);
+
+    /// Takes up the model's volume, or none.
+    void volumeChanged();
+    /// More slices of the same volume are there.
+    void voxelsChanged();
+
+    void fit();
+    void zoomBy(double factor, std::optional<QPointF> at = {});
+    void panBy(const QPointF& pixels);
+    /// Pans so that the cursor is inside the picture; nothing when it is.
+    void showCursor();
+    void setActive(bool active);
+
+    /// The mapping at the slice shown now.
+    PlaneGeometry planeGeometry() const;
+    /// Where a box is drawn, or nothing when the slice does not cut it.
+    std::optional<QRectF> boxRect(const ViewBox& box) const;
+
+Q_SIGNALS:
+    void cursorPicked(const dokuei::viewer::Vec3& lps);
+    void stepWanted(int slices);
+    void windowDragged(double window, double level);
+    void boxClicked(const std::string& id);
+    void boxHovered(const std::string& id);
+    void boxDrawn(const std::array<double, 6>& lps);
+    void lengthDrawn(const dokuei::viewer::LengthMeasurement& length);
+    void pointerMoved(const dokuei::viewer::Vec3& lps);
+    void pointerLeft();
+    void activated();
+    void maximiseWanted();
+    void contextMenuWanted(const QPoint& globalPosition);
+
+protected:
+    void prepareScene() override;
+    bool sceneVisible() const override;
+    void paintOverlay(QPainter& painter) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+
+private:
+    enum class Drag { None, Crosshair, Scroll, Pan, Zoom, WindowLevel, Length, Box };
+
+    Drag dragOf(Qt::MouseButton button) const;
+    void dragTo(const QPointF& pixel);
+    const ViewBox* boxAt(const QPointF& pixel) const;
+    std::array<double, 6> drawnBox() const;
+    QStringList bottomRightLines(int& warnings) const;
+    QStringList bottomLeftLines() const;
+
+    const Plane plane_;
+    const ViewModel& model_;
+    PlaneGeometry geometry_;
+    bool fitted_ = true;  ///< no zoom or pan since the last fit: a new size fits again
+    bool active_ = false;
+
+    Drag drag_ = Drag::None;
+    Qt::MouseButton dragButton_ = Qt::NoButton;
+    QPointF pressed_, last_;
+    bool moved_ = false;
+    WindowLevel windowAtPress_;
+    double scrollRest_ = 0, wheelRest_ = 0;
+    Vec3 dragFrom_{0, 0, 0}, dragTo_{0, 0, 0};
+    double boxDepth_ = 0;
+    std::string hovered_;
+
+    vtkNew<vtkImageResliceMapper> mapper_;
+    vtkNew<vtkImageSlice> slice_;
+    vtkNew<vtkLookupTable> grey_;
+};
+
+}  // namespace dokuei::viewer

@@ -1,0 +1,55 @@
+#include "viewer/render/ViewModel.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+#include <limits>
+
+namespace dokuei::viewer {
+
+double LengthMeasurement::millimetres() const {
+    return std::hypot(to[0] - from[0], to[1] - from[1], to[2] - from[2]);
+}
+
+double ViewModel::valueAt(const Vec3& lps) const {
+    constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+    if (!volume) return nothing;
+    const Geometry& geometry = volume->geometry();
+    const Vec3 voxel = geometry.voxelFromLps(lps);
+    Index3 index;
+    for (int a = 0; a < 3; ++a) {
+        const double nearest = std::round(voxel[a]);
+        if (!(nearest >= 0 && nearest < geometry.size[a])) return nothing;
+        index[a] = static_cast<int>(nearest);
+    }
+    if (!volume->sliceReady(index[2])) return nothing;
+    return volume->valueAt(index[0], index[1], index[2]);
+}
+
+QString ViewModel::positionText(const Vec3& lps, double value) const {
+    QString text;
+    if (std::isfinite(value)) {
+        const bool whole = volume && volume->scalarType() != ScalarType::Float32 &&
+                           volume->rescaleSlope == std::round(volume->rescaleSlope);
+        const QString number = QString::number(value, 'f', whole ? 0 : 2);
+        text = volume && volume->identity.modality == "CT"
+                   ? QCoreApplication::translate("ViewModel", "HU %1").arg(number)
+                   : QCoreApplication::translate("ViewModel", "Value %1").arg(number);
+        text += "  ";
+    }
+    text +=
+        QString("x %1  y %2  z %3 mm").arg(lps[0], 0, 'f', 1).arg(lps[1], 0, 'f', 1).arg(lps[2], 0, 'f', 1);
+    return text;
+}
+
+const ViewBox* ViewModel::box(const std::string& id) const {
+    for (const ViewBox& candidate : boxes)
+        if (candidate.id == id) return &candidate;
+    return nullptr;
+}
+
+bool ViewModel::emphasised(const ViewBox& box) const {
+    return box.id == selectedBox || box.id == highlightedBox || box.id == hoveredBox;
+}
+
+}  // namespace dokuei::viewer
