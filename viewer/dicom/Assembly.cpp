@@ -111,6 +111,15 @@ void addNotes(const std::vector<StackSlice>& slices, VolumeSource& volume) {
     for (const StackSlice& slice : slices) notes.insert(slice.image->notes.begin(), slice.image->notes.end());
     volume.warnings.insert(volume.warnings.end(), notes.begin(), notes.end());
     const FrameHeader& first = *slices.front().frame;
+    if (slices.back().image->frameOfReferenceUid != slices.front().image->frameOfReferenceUid)
+        volume.warnings.push_back("every image names a frame of reference of its own; they are taken as one");
+    const double thickness = slices.front().image->identity.sliceThickness, distance = volume.geometry.spacing[2];
+    if (slices.size() > 1 && first.hasPosition && thickness > 0 && distance > 1.5 * thickness) {
+        char text[120];
+        std::snprintf(text, sizeof text, "the slices are %.1f mm thick but %.1f mm apart: nothing is known between them",
+                      thickness, distance);
+        volume.warnings.emplace_back(text);
+    }
     if (first.localizer) volume.warnings.push_back("localiser (scout), not a volume to measure in");
     if (!first.hasPosition || !first.hasOrientation)
         volume.warnings.push_back(slices.size() > 1

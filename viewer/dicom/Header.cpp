@@ -258,6 +258,10 @@ void checkPixelData(DcmDataset& d, const PixelFormat& p, const std::string& file
     if (present < needed)
         throw ReadError(file, "the pixel data are cut short: " + std::to_string(static_cast<long long>(present)) +
                                   " of " + std::to_string(static_cast<long long>(needed)) + " bytes");
+    // The element may promise bytes that the file does not have; reading the last one tells.
+    Uint8 last[2];
+    if (element->getPartialValue(last, element->getLength() - 2, 2).bad())
+        throw ReadError(file, "the pixel data are cut short");
 }
 
 }  // namespace

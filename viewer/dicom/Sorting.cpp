@@ -32,10 +32,10 @@ std::string millimetres(double mm) {
 bool placed(const StackSlice& slice) { return slice.frame->hasPosition && slice.frame->hasOrientation; }
 
 /// What must be equal in a volume, except for directions, which are compared with a tolerance.
-std::string keyOf(const StackSlice& slice) {
+std::string keyOf(const StackSlice& slice, bool withFrameOfReference) {
     const ImageHeader& image = *slice.image;
-    std::string key = image.identity.studyUid + '|' + image.identity.seriesUid + '|' + image.frameOfReferenceUid +
-                      '|' + std::to_string(image.pixels.rows) + 'x' + std::to_string(image.pixels.columns) + '|' +
+    std::string key = image.identity.studyUid + '|' + image.identity.seriesUid + '|' +
+                      (withFrameOfReference ? image.frameOfReferenceUid : "") + '|' + std::to_string(image.pixels.rows) + 'x' + std::to_string(image.pixels.columns) + '|' +
                       std::to_string(image.pixels.colour) + std::to_string(image.identity.monochrome1) +
                       std::to_string(slice.frame->localizer);
     if (!placed(slice)) key += '|' + slice.frame->identity.file;
@@ -48,12 +48,28 @@ bool sameGrid(const FrameHeader& a, const FrameHeader& b) {
     return std::abs(a.spacingI - b.spacingI) < 1e-3 * a.spacingI && std::abs(a.spacingJ - b.spacingJ) < 1e-3 * a.spacingJ;
 }
 
+/// Series in which every image names a frame of reference of its own: de-identification does that, and the
+/// names then say nothing about which images belong together.
+std::set<std::string> seriesWithoutCommonFrame(const std::vector<ImageHeader>& images) {
+    std::map<std::string, std::pair<std::size_t, std::set<std::string>>> seen;
+    for (const ImageHeader& image : images) {
+        auto& [count, frames] = seen[image.identity.seriesUid];
+        ++count;
+        frames.insert(image.frameOfReferenceUid);
+    }
+    std::set<std::string> series;
+    for (const auto& [uid, entry] : seen)
+        if (entry.first >= 3 && entry.second.size() == entry.first) series.insert(uid);
+    return series;
+}
+
 std::vector<Stack> groupsOf(const std::vector<ImageHeader>& images) {
+    const std::set<std::string> frameless = seriesWithoutCommonFrame(images);
     std::map<std::string, std::vector<Stack>> byKey;
     for (const ImageHeader& image : images)
         for (const FrameHeader& frame : image.frames) {
             StackSlice slice{&image, &frame, 0};
-            auto& stacks = byKey[keyOf(slice)];
+            auto& stacks = byKey[keyOf(slice, !frameless.contains(image.identity.seriesUid))];
             auto stack = std::find_if(stacks.begin(), stacks.end(),
                                       [&](const Stack& s) { return sameGrid(*s.front().frame, frame); });
             if (stack == stacks.end()) stack = stacks.insert(stacks.end(), Stack());
