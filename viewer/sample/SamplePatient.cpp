@@ -51,10 +51,10 @@ std::string sampleUid(std::uint64_t seed, const std::string& what) {
     low = (low & ~(3ULL << 62)) | (2ULL << 62);
     __extension__ using Wide = unsigned __int128;
     Wide value = static_cast<Wide>(high) << 64 | low;
-    std::string digits;
+    std::string digits, uid = "2.25.";
     for (; value != 0; value /= 10) digits.push_back(static_cast<char>('0' + static_cast<int>(value % 10)));
     std::reverse(digits.begin(), digits.end());
-    return "2.25." + digits;
+    return uid += digits;
 }
 
 }  // namespace dokuei::viewer

@@ -80,8 +80,9 @@ std::vector<SampleTruth> writeSampleStudy(const std::string& directory, const st
     const Phantom phantom(readSampleBody(anatomyDirectory), seed);
     if (cancelled()) throw Cancelled();
     if (progress) progress->total = phantom.sliceCount(), progress->done = 0;
-    TemporaryFolder folder(target.parent_path() / ("." + target.filename().string() + ".part" +
-                                                   std::to_string(QCoreApplication::applicationPid())));
+    std::string partName = ".";
+    partName += target.filename().string() + ".part" + std::to_string(QCoreApplication::applicationPid());
+    TemporaryFolder folder(target.parent_path() / partName);
 
     std::vector<Phantom::Tally> tallies(phantom.lesionCount());
     std::atomic<int> next{0};

@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Sets up what is missing, builds the release preset and runs all tests on a screen of its own.
+#   bash tests/run.sh [ctest arguments, e.g. -R SampleStudy]
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+bash installer/setup.sh
+jobs=$(bash installer/jobs.sh)
+echo "== Building"
+cmake --preset release --log-level=WARNING -DDOKUEI_TESTS=ON
+cmake --build --preset release --parallel "$jobs"
+
+echo "== Testing"
+export LIBGL_ALWAYS_SOFTWARE=1 QT_QPA_PLATFORM=xcb LC_ALL=C.UTF-8
+unset WAYLAND_DISPLAY
+# Nothing that a test writes may reach the user's own library or settings.
+home=$(mktemp -d)
+trap 'rm -rf "$home"' EXIT
+export XDG_DATA_HOME=$home/data XDG_CONFIG_HOME=$home/config XDG_RUNTIME_DIR=$home/runtime
+mkdir -m 700 -p "$XDG_DATA_HOME" "$XDG_CONFIG_HOME" "$XDG_RUNTIME_DIR"
+xvfb-run -a -s "-screen 0 1600x1000x24" ctest --preset release --parallel "$(nproc)" "$@"
