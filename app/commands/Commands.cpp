@@ -1,8 +1,10 @@
 #include "app/commands/Command.h"
 
 #include "app/commands/Ask.h"
+#include "app/commands/BenchLoad.h"
 #include "app/commands/DraftReport.h"
 #include "app/commands/Evaluate.h"
+#include "app/commands/Info.h"
 #include "app/commands/Sample.h"
 #include "app/commands/Train.h"
 
@@ -10,6 +12,8 @@ namespace dokuei::app {
 
 const std::vector<Command>& commands() {
     static const std::vector<Command> all = {
+        {"info", "info PATH [--json]", "what a folder or file holds: studies, series, volumes, geometry, warnings",
+         info},
         {"ask",
          "ask PATH -q TEXT [--json] [--series UID] [--lang ja|en] [--model DIR] [--device cpu|cuda] [--seed "
          "N] [--temperature T]",
@@ -25,6 +29,7 @@ const std::vector<Command>& commands() {
         {"evaluate",
          "evaluate IMAGE LABELS --map FILE [--json] [--lang ja|en] [--model DIR] [--device cpu|cuda]",
          "asks where each organ of a reference is and compares the boxes", evaluate},
+        {"bench", "bench load PATH [--json]", "measures loading beside bare decoding and ITK's reader", bench},
     };
     return all;
 }

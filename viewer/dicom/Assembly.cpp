@@ -49,7 +49,8 @@ void chooseScalars(const std::vector<StackSlice>& slices, VolumeSource& volume) 
     if (pixels.hasPadding && pixels.padding >= low && pixels.padding <= high)
         volume.padding = isFloat ? pixels.padding * first.slope + first.intercept : pixels.padding;
     else if (volume.identity.modality == "CT")  // air
-        volume.padding = isFloat ? -1024 : std::clamp(std::round((-1024 - first.intercept) / first.slope), low, high);
+        volume.padding =
+            isFloat ? -1024 : std::clamp(std::round((-1024 - first.intercept) / first.slope), low, high);
 }
 
 /// Offsets that bring slices displaced within their planes onto one right-angled grid.
@@ -89,20 +90,23 @@ void straighten(const std::vector<StackSlice>& slices, VolumeSource& volume) {
     Geometry& g = volume.geometry;
     g.size[0] += static_cast<int>(std::ceil(std::max(-lowI, highI) < kNegligibleShift ? 0 : highI - originI));
     g.size[1] += static_cast<int>(std::ceil(std::max(-lowJ, highJ) < kNegligibleShift ? 0 : highJ - originJ));
-    for (int c = 0; c < 3; ++c) g.origin[c] += originI * g.spacing[0] * o[c] + originJ * g.spacing[1] * o[3 + c];
+    for (int c = 0; c < 3; ++c)
+        g.origin[c] += originI * g.spacing[0] * o[c] + originJ * g.spacing[1] * o[3 + c];
 
     const double across = std::hypot(lastShift.offsetI * first.spacingI, lastShift.offsetJ * first.spacingJ);
     const double along = slices.back().along - slices.front().along;
     char text[200];
     if (residual < 0.5)
-        std::snprintf(text, sizeof text,
-                      "gantry tilt of %.1f degrees corrected: the slices are moved within their planes (resampled)",
-                      std::atan2(across, along) * 180 / std::numbers::pi);
+        std::snprintf(
+            text, sizeof text,
+            "gantry tilt of %.1f degrees corrected: the slices are moved within their planes (resampled)",
+            std::atan2(across, along) * 180 / std::numbers::pi);
     else
-        std::snprintf(text, sizeof text,
-                      "the slices are displaced against each other by up to %.1f mm; they are moved within their "
-                      "planes (resampled)",
-                      std::max((highI - lowI) * first.spacingI, (highJ - lowJ) * first.spacingJ));
+        std::snprintf(
+            text, sizeof text,
+            "the slices are displaced against each other by up to %.1f mm; they are moved within their "
+            "planes (resampled)",
+            std::max((highI - lowI) * first.spacingI, (highJ - lowJ) * first.spacingJ));
     volume.warnings.emplace_back(text);
 }
 
@@ -113,19 +117,21 @@ void addNotes(const std::vector<StackSlice>& slices, VolumeSource& volume) {
     const FrameHeader& first = *slices.front().frame;
     if (slices.back().image->frameOfReferenceUid != slices.front().image->frameOfReferenceUid)
         volume.warnings.push_back("every image names a frame of reference of its own; they are taken as one");
-    const double thickness = slices.front().image->identity.sliceThickness, distance = volume.geometry.spacing[2];
+    const double thickness = slices.front().image->identity.sliceThickness,
+                 distance = volume.geometry.spacing[2];
     if (slices.size() > 1 && first.hasPosition && thickness > 0 && distance > 1.5 * thickness) {
         char text[120];
-        std::snprintf(text, sizeof text, "the slices are %.1f mm thick but %.1f mm apart: nothing is known between them",
+        std::snprintf(text, sizeof text,
+                      "the slices are %.1f mm thick but %.1f mm apart: nothing is known between them",
                       thickness, distance);
         volume.warnings.emplace_back(text);
     }
     if (first.localizer) volume.warnings.push_back("localiser (scout), not a volume to measure in");
     if (!first.hasPosition || !first.hasOrientation)
-        volume.warnings.push_back(slices.size() > 1
-                                      ? "the frames have no position in the patient; they are stacked in the order "
-                                        "of the file, 1 mm apart"
-                                      : "the image has no position in the patient");
+        volume.warnings.push_back(
+            slices.size() > 1 ? "the frames have no position in the patient; they are stacked in the order "
+                                "of the file, 1 mm apart"
+                              : "the image has no position in the patient");
     if (!first.hasSpacing) volume.warnings.push_back("the size of a pixel is not told; 1 mm is assumed");
 }
 
@@ -138,14 +144,16 @@ VolumeSource assembleVolume(const std::vector<StackSlice>& slices, const std::st
     volume.identity = image.identity;
     volume.identity.sourcePath = sourcePath;
     for (const StackSlice& slice : slices) {
-        volume.identity.lossy |= slice.image->identity.lossy || lossySyntax(slice.image->pixels.transferSyntaxUid);
-        volume.slices.push_back({slice.frame->identity, slice.frame->position, 0, 0, slice.frame->slope,
-                                 slice.frame->intercept});
+        volume.identity.lossy |=
+            slice.image->identity.lossy || lossySyntax(slice.image->pixels.transferSyntaxUid);
+        volume.slices.push_back(
+            {slice.frame->identity, slice.frame->position, 0, 0, slice.frame->slope, slice.frame->intercept});
     }
     Geometry& g = volume.geometry;
     g.size = {image.pixels.columns, image.pixels.rows, static_cast<int>(slices.size())};
     g.spacing = {first.spacingI, first.spacingJ,
-                 slices.size() > 1 ? (slices.back().along - slices.front().along) / static_cast<double>(slices.size() - 1)
+                 slices.size() > 1
+                     ? (slices.back().along - slices.front().along) / static_cast<double>(slices.size() - 1)
                  : image.identity.sliceThickness > 0 ? image.identity.sliceThickness
                                                      : 1};
     const bool placed = first.hasPosition && first.hasOrientation;

@@ -68,12 +68,18 @@ std::vector<double> numbers(DcmItem& item, const DcmTagKey& tag) {
                 Sint16 ss = 0;
                 Uint32 ul = 0;
                 Sint32 sl = 0;
-                if (element->getFloat64(d, i).good()) values.push_back(d);
-                else if (element->getFloat32(f, i).good()) values.push_back(f);
-                else if (element->getUint16(us, i).good()) values.push_back(us);
-                else if (element->getSint16(ss, i).good()) values.push_back(ss);
-                else if (element->getUint32(ul, i).good()) values.push_back(ul);
-                else if (element->getSint32(sl, i).good()) values.push_back(sl);
+                if (element->getFloat64(d, i).good())
+                    values.push_back(d);
+                else if (element->getFloat32(f, i).good())
+                    values.push_back(f);
+                else if (element->getUint16(us, i).good())
+                    values.push_back(us);
+                else if (element->getSint16(ss, i).good())
+                    values.push_back(ss);
+                else if (element->getUint32(ul, i).good())
+                    values.push_back(ul);
+                else if (element->getSint32(sl, i).good())
+                    values.push_back(sl);
             }
             break;
         }

@@ -11,11 +11,14 @@ namespace dokuei::viewer {
 
 /// Raw bytes of a text element, trailing padding removed; empty when absent.
 std::string rawText(DcmItem& item, const DcmTagKey& tag);
-/// ASCII text of an element (CS, UI, DA, ...): value `index` of a multi-valued one, without surrounding spaces.
+/// ASCII text of an element (CS, UI, DA, ...): value `index` of a multi-valued one, without surrounding
+/// spaces.
 std::string asciiText(DcmItem& item, const DcmTagKey& tag, std::size_t index = 0);
 /// Text in UTF-8 by the data set's character set.
-std::string utf8Text(DcmItem& item, const DcmTagKey& tag, std::string_view characterSet, bool isPersonName = false);
-/// All numbers of a DS, IS, FD, FL, US, SS, UL or SL element; empty when absent or when one is not a finite number.
+std::string utf8Text(DcmItem& item, const DcmTagKey& tag, std::string_view characterSet,
+                     bool isPersonName = false);
+/// All numbers of a DS, IS, FD, FL, US, SS, UL or SL element; empty when absent or when one is not a finite
+/// number.
 std::vector<double> numbers(DcmItem& item, const DcmTagKey& tag);
 /// First number of an element, or `otherwise`.
 double number(DcmItem& item, const DcmTagKey& tag, double otherwise);

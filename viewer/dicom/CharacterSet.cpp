@@ -21,9 +21,9 @@ struct CharacterSet {
 constexpr CharacterSet kAscii{Code::Single, "US-ASCII"};
 
 struct Term {
-    std::string_view name;      ///< what follows "ISO_IR " or "ISO 2022 IR "
-    std::string_view escape;    ///< what follows ESC to designate it
-    bool upper;                 ///< designated to G1 (bytes from 0x80)
+    std::string_view name;    ///< what follows "ISO_IR " or "ISO 2022 IR "
+    std::string_view escape;  ///< what follows ESC to designate it
+    bool upper;               ///< designated to G1 (bytes from 0x80)
     CharacterSet set;
 };
 
@@ -93,7 +93,8 @@ bool isUtf8(std::string_view bytes) {
 std::string convertRun(std::string_view bytes, const CharacterSet& set, bool upper) {
     std::string prepared;
     switch (set.code) {
-        case Code::Single: break;
+        case Code::Single:
+            break;
         case Code::Jisx0201:
             if (upper) return convert(bytes, set.converter);
             // JIS X 0201 romaji has a yen sign for the backslash and an overline for the tilde; DICOM keeps
@@ -134,8 +135,8 @@ public:
                 continue;
             }
             const bool twoByte = lower_.code == Code::Jisx0208 || lower_.code == Code::Jisx0212;
-            // Delimiters bring back the initial sets. Inside a two-byte set such bytes are halves of characters,
-            // except for control characters, which no set contains.
+            // Delimiters bring back the initial sets. Inside a two-byte set such bytes are halves of
+            // characters, except for control characters, which no set contains.
             const bool control = byte == '\r' || byte == '\n' || byte == '\f' || byte == '\t';
             const bool delimiter = byte == '\\' || (isPersonName_ && (byte == '^' || byte == '='));
             if (control || (delimiter && !twoByte)) {
@@ -162,7 +163,8 @@ private:
         if (!run_.empty()) out_ += convertRun(run_, runUpper_ ? upper_ : lower_, runUpper_);
         run_.clear();
     }
-    /// Number of bytes after ESC that belong to the escape sequence; an unknown one is dropped with its final.
+    /// Number of bytes after ESC that belong to the escape sequence; an unknown one is dropped with its
+    /// final.
     std::size_t designate(std::string_view rest) {
         flush();
         for (const Term& term : kTerms)

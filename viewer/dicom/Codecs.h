@@ -11,8 +11,8 @@ namespace dokuei::viewer {
 /// Samples of one frame as a decoder gives them, interleaved by pixel.
 struct RawFrame {
     int rows = 0, columns = 0, samples = 1;
-    int bytesPerSample = 2;           ///< 1, 2 or 4, native byte order
-    int precision = 16;               ///< bits that carry the value, from bit 0
+    int bytesPerSample = 2;  ///< 1, 2 or 4, native byte order
+    int precision = 16;      ///< bits that carry the value, from bit 0
     std::vector<std::uint8_t> bytes;
 };
 

@@ -5,15 +5,15 @@
 #include <cstring>
 #include <limits>
 
-#include "viewer/Error.h"
-#include "viewer/dicom/Attributes.h"
-#include "viewer/dicom/Codecs.h"
-#include "viewer/dicom/Header.h"
 #include <dcmtk/dcmdata/dcpixel.h>
 #include <dcmtk/dcmdata/dcpixseq.h>
 #include <dcmtk/dcmdata/dcpxitem.h>
 #include <dcmtk/dcmimage/diregist.h>
 #include <dcmtk/dcmimgle/dcmimage.h>
+#include "viewer/Error.h"
+#include "viewer/dicom/Attributes.h"
+#include "viewer/dicom/Codecs.h"
+#include "viewer/dicom/Header.h"
 
 namespace dokuei::viewer {
 namespace {
@@ -22,7 +22,8 @@ constexpr Uint32 kLazyLength = 4096;
 
 std::vector<std::uint8_t> bytesOf(DcmPixelItem& item) {
     Uint8* data = nullptr;
-    if (item.getUint8Array(data).bad() || (!data && item.getLength() > 0)) throw Error("the pixel data are cut short");
+    if (item.getUint8Array(data).bad() || (!data && item.getLength() > 0))
+        throw Error("the pixel data are cut short");
     return {data, data + item.getLength()};
 }
 
@@ -47,9 +48,11 @@ std::vector<unsigned long> frameStarts(DcmPixelSequence& sequence, int frames) {
     for (unsigned long f = 1; f <= fragments; ++f) {
         if (sequence.getItem(item, f).bad()) continue;
         const auto bytes = bytesOf(*item);
-        if (bytes.size() > 2 && bytes[0] == 0xFF && (bytes[1] == 0xD8 || bytes[1] == 0x4F)) starts.push_back(f);
+        if (bytes.size() > 2 && bytes[0] == 0xFF && (bytes[1] == 0xD8 || bytes[1] == 0x4F))
+            starts.push_back(f);
     }
-    if (static_cast<int>(starts.size()) != frames) throw Error("the frames cannot be told apart in the pixel data");
+    if (static_cast<int>(starts.size()) != frames)
+        throw Error("the frames cannot be told apart in the pixel data");
     return starts;
 }
 
@@ -81,7 +84,8 @@ RawFrame luminance(const RawFrame& colour, bool firstIsLuminance) {
     grey.bytes.resize(pixels);
     const auto sample = [&](std::size_t at) -> double {
         if (colour.bytesPerSample == 1) return colour.bytes[at];
-        if (colour.bytesPerSample == 2) return reinterpret_cast<const std::uint16_t*>(colour.bytes.data())[at];
+        if (colour.bytesPerSample == 2)
+            return reinterpret_cast<const std::uint16_t*>(colour.bytes.data())[at];
         return reinterpret_cast<const std::int32_t*>(colour.bytes.data())[at];
     };
     const double scale = 255.0 / ((1 << std::min(colour.precision, 16)) - 1);
@@ -101,7 +105,8 @@ struct Reading {
 };
 
 template <typename Raw, typename Out>
-void convertSamples(const Raw* raw, std::size_t count, const Reading& r, double slope, double intercept, Out* out) {
+void convertSamples(const Raw* raw, std::size_t count, const Reading& r, double slope, double intercept,
+                    Out* out) {
     constexpr bool isFloat = std::is_floating_point_v<Out>;
     if constexpr (sizeof(Raw) == 2 && !isFloat)
         if (r.shift == 0 && r.bits == 16) {
@@ -112,8 +117,8 @@ void convertSamples(const Raw* raw, std::size_t count, const Reading& r, double 
     const int up = 32 - r.bits - r.shift, down = 32 - r.bits;
     for (std::size_t p = 0; p < count; ++p) {
         const std::uint32_t aligned = static_cast<std::uint32_t>(raw[p]) << up;
-        const std::int32_t value =
-            r.isSigned ? static_cast<std::int32_t>(aligned) >> down : static_cast<std::int32_t>(aligned >> down);
+        const std::int32_t value = r.isSigned ? static_cast<std::int32_t>(aligned) >> down
+                                              : static_cast<std::int32_t>(aligned >> down);
         if constexpr (isFloat)
             out[p] = static_cast<Out>(value * slope + intercept);
         else
@@ -127,18 +132,25 @@ std::vector<Out> storedValues(const RawFrame& frame, const Reading& r, double sl
     std::vector<Out> out(count);
     const void* data = frame.bytes.data();
     switch (frame.bytesPerSample) {
-        case 1: convertSamples(static_cast<const std::uint8_t*>(data), count, r, slope, intercept, out.data()); break;
-        case 2: convertSamples(static_cast<const std::uint16_t*>(data), count, r, slope, intercept, out.data()); break;
-        default: convertSamples(static_cast<const std::uint32_t*>(data), count, r, slope, intercept, out.data());
+        case 1:
+            convertSamples(static_cast<const std::uint8_t*>(data), count, r, slope, intercept, out.data());
+            break;
+        case 2:
+            convertSamples(static_cast<const std::uint16_t*>(data), count, r, slope, intercept, out.data());
+            break;
+        default:
+            convertSamples(static_cast<const std::uint32_t*>(data), count, r, slope, intercept, out.data());
     }
     return out;
 }
 
-/// Places an image at a fractional offset on the grid, linear within the plane; padding where it does not reach.
+/// Places an image at a fractional offset on the grid, linear within the plane; padding where it does not
+/// reach.
 template <typename Out>
-void placeShifted(const std::vector<Out>& image, int rows, int columns, const SliceSource& source, double padding,
-                  const Geometry& grid, Out* out) {
-    const int wholeI = static_cast<int>(std::floor(source.offsetI)), wholeJ = static_cast<int>(std::floor(source.offsetJ));
+void placeShifted(const std::vector<Out>& image, int rows, int columns, const SliceSource& source,
+                  double padding, const Geometry& grid, Out* out) {
+    const int wholeI = static_cast<int>(std::floor(source.offsetI)),
+              wholeJ = static_cast<int>(std::floor(source.offsetJ));
     const double fractionI = source.offsetI - wholeI, fractionJ = source.offsetJ - wholeJ;
     std::fill_n(out, static_cast<std::size_t>(grid.size[0]) * grid.size[1], static_cast<Out>(padding));
     const int firstI = fractionI > 0 ? 1 : 0, firstJ = fractionJ > 0 ? 1 : 0;
@@ -190,9 +202,15 @@ void addStatistics(Volume& volume, int k) {
 
 void addStatisticsOfSlice(Volume& volume, int k) {
     switch (volume.scalarType()) {
-        case ScalarType::Int16: addStatistics<std::int16_t>(volume, k); break;
-        case ScalarType::UInt16: addStatistics<std::uint16_t>(volume, k); break;
-        case ScalarType::Float32: addStatistics<float>(volume, k); break;
+        case ScalarType::Int16:
+            addStatistics<std::int16_t>(volume, k);
+            break;
+        case ScalarType::UInt16:
+            addStatistics<std::uint16_t>(volume, k);
+            break;
+        case ScalarType::Float32:
+            addStatistics<float>(volume, k);
+            break;
     }
 }
 
@@ -208,7 +226,8 @@ struct FrameReader::State {
         format = std::make_unique<DcmFileFormat>();
         const OFCondition status = format->loadFile(path.c_str(), EXS_Unknown, EGL_noChange, kLazyLength);
         DcmDataset& d = *format->getDataset();
-        if (!d.tagExists(DCM_PixelData)) throw Error(status.bad() ? status.text() : "the pixel data are missing");
+        if (!d.tagExists(DCM_PixelData))
+            throw Error(status.bad() ? status.text() : "the pixel data are missing");
         syntax = d.getOriginalXfer();
         pixels = pixelFormatOf(d, path);
         file = path;
@@ -229,7 +248,8 @@ struct FrameReader::State {
         const DcmRepresentationParameter* parameter = nullptr;
         data.getOriginalRepresentationKey(type, parameter);
         DcmPixelSequence* sequence = nullptr;
-        if (data.getEncapsulatedRepresentation(type, parameter, sequence).bad() || !sequence || sequence->card() < 2)
+        if (data.getEncapsulatedRepresentation(type, parameter, sequence).bad() || !sequence ||
+            sequence->card() < 2)
             throw Error("the compressed pixel data are missing");
         return codeStream(*sequence, frame, pixels.frames);
     }
@@ -255,13 +275,15 @@ struct FrameReader::State {
         Uint32 size = 0, fragment = 0;
         if (data.getUncompressedFrameSize(&d, size).bad()) throw Error("the size of a frame cannot be told");
         RawFrame raw{pixels.rows, pixels.columns, 1, pixels.bitsAllocated / 8, pixels.highBit + 1, {}};
-        const std::size_t needed = static_cast<std::size_t>(pixels.rows) * pixels.columns * raw.bytesPerSample;
+        const std::size_t needed =
+            static_cast<std::size_t>(pixels.rows) * pixels.columns * raw.bytesPerSample;
         if (size < needed) throw Error("the pixel data are cut short");
         raw.bytes.resize(size + (size & 1));
         OFString model;
         const OFCondition status = data.getUncompressedFrame(&d, frame - 1, fragment, raw.bytes.data(),
                                                              static_cast<Uint32>(raw.bytes.size()), model);
-        if (status.bad()) throw Error(std::string("the pixel data cannot be decoded (") + status.text() + ")");
+        if (status.bad())
+            throw Error(std::string("the pixel data cannot be decoded (") + status.text() + ")");
         return raw;
     }
 
@@ -287,7 +309,9 @@ struct FrameReader::State {
     }
 };
 
-FrameReader::FrameReader() : state_(std::make_unique<State>()) { initialiseDicom(); }
+FrameReader::FrameReader() : state_(std::make_unique<State>()) {
+    initialiseDicom();
+}
 FrameReader::~FrameReader() = default;
 
 void FrameReader::readInto(const SliceSource& source, Volume& volume, double padding, int k) try {
@@ -298,9 +322,15 @@ void FrameReader::readInto(const SliceSource& source, Volume& volume, double pad
         frame.rows + std::ceil(source.offsetJ) > g.size[1])
         throw Error("the image has another size than when the folder was read");
     switch (volume.scalarType()) {
-        case ScalarType::Int16: writeSlice<std::int16_t>(frame, reading, source, padding, volume, k); break;
-        case ScalarType::UInt16: writeSlice<std::uint16_t>(frame, reading, source, padding, volume, k); break;
-        case ScalarType::Float32: writeSlice<float>(frame, reading, source, padding, volume, k); break;
+        case ScalarType::Int16:
+            writeSlice<std::int16_t>(frame, reading, source, padding, volume, k);
+            break;
+        case ScalarType::UInt16:
+            writeSlice<std::uint16_t>(frame, reading, source, padding, volume, k);
+            break;
+        case ScalarType::Float32:
+            writeSlice<float>(frame, reading, source, padding, volume, k);
+            break;
     }
     addStatisticsOfSlice(volume, k);
 } catch (const ReadError&) {
@@ -309,13 +339,19 @@ void FrameReader::readInto(const SliceSource& source, Volume& volume, double pad
     throw ReadError(source.identity.file, error.what());
 }
 
-void FrameReader::decodeOnly(const std::string& file, int frame) try {
+void FrameReader::preload(const std::string& file) try {
     state_->open(file);
-    state_->decode(frame);
+    if (state_->format->loadAllDataIntoMemory().bad()) throw Error("cannot be read whole");
 } catch (const ReadError&) {
     throw;
 } catch (const std::exception& error) {
     throw ReadError(file, error.what());
+}
+
+void FrameReader::decodeOnly(int frame) try { state_->decode(frame); } catch (const ReadError&) {
+    throw;
+} catch (const std::exception& error) {
+    throw ReadError(state_->file, error.what());
 }
 
 }  // namespace dokuei::viewer

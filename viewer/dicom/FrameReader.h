@@ -7,8 +7,8 @@
 
 namespace dokuei::viewer {
 
-/// Reads and decodes frames of DICOM files into slices of a volume. Keeps the last file open, so that the frames
-/// of a multi-frame object are cheap one after the other. One object per thread.
+/// Reads and decodes frames of DICOM files into slices of a volume. Keeps the last file open, so that the
+/// frames of a multi-frame object are cheap one after the other. One object per thread.
 class FrameReader {
 public:
     FrameReader();
@@ -19,8 +19,10 @@ public:
     /// Decodes `source` into slice `k` of `volume` and adds the slice's statistics; does not mark it ready.
     /// The slice is written only after decoding succeeded. Throws ReadError.
     void readInto(const SliceSource& source, Volume& volume, double padding, int k);
-    /// Decodes a frame and throws the pixels away: what a loader cannot be faster than.
-    void decodeOnly(const std::string& file, int frame);
+    /// Reads a whole file into memory and keeps it open. Throws ReadError.
+    void preload(const std::string& file);
+    /// Decodes a frame of the open file and throws the pixels away: what a loader cannot be faster than.
+    void decodeOnly(int frame);
 
 private:
     struct State;

@@ -7,11 +7,11 @@
 #include <fstream>
 #include <mutex>
 
+#include <dcmtk/dcmdata/dcrledrg.h>
+#include <dcmtk/dcmjpeg/djdecode.h>
 #include "viewer/Error.h"
 #include "viewer/dicom/Attributes.h"
 #include "viewer/dicom/CharacterSet.h"
-#include <dcmtk/dcmdata/dcrledrg.h>
-#include <dcmtk/dcmjpeg/djdecode.h>
 
 namespace dokuei::viewer {
 namespace {
@@ -164,9 +164,11 @@ FrameHeader commonFrame(DcmDataset& d, const SliceIdentity& identity) {
 void applyFunctionalGroups(DcmItem& groups, FrameHeader& frame) {
     if (DcmItem* item = sequenceItem(groups, DCM_PlanePositionSequence)) readPosition(*item, frame);
     if (DcmItem* item = sequenceItem(groups, DCM_PlaneOrientationSequence)) readOrientation(*item, frame);
-    if (DcmItem* item = sequenceItem(groups, DCM_PixelMeasuresSequence)) readSpacing(*item, DCM_PixelSpacing, frame);
+    if (DcmItem* item = sequenceItem(groups, DCM_PixelMeasuresSequence))
+        readSpacing(*item, DCM_PixelSpacing, frame);
     if (DcmItem* item = sequenceItem(groups, DCM_PixelValueTransformationSequence)) readRescale(*item, frame);
-    for (const DcmTagKey& tag : {DCM_CTImageFrameTypeSequence, DCM_MRImageFrameTypeSequence, DCM_PETFrameTypeSequence})
+    for (const DcmTagKey& tag :
+         {DCM_CTImageFrameTypeSequence, DCM_MRImageFrameTypeSequence, DCM_PETFrameTypeSequence})
         if (DcmItem* item = sequenceItem(groups, tag)) {
             const std::string type = rawText(*item, DCM_FrameType);
             frame.localizer = type.find("LOCALIZER") != std::string::npos;
@@ -175,7 +177,8 @@ void applyFunctionalGroups(DcmItem& groups, FrameHeader& frame) {
     if (DcmItem* item = sequenceItem(groups, DCM_FrameContentSequence)) {
         note(frame, "stack", asciiText(*item, DCM_StackID));
         const auto temporal = numbers(*item, DCM_TemporalPositionIndex);
-        if (!temporal.empty()) note(frame, "temporal position", std::to_string(static_cast<long>(temporal.front())));
+        if (!temporal.empty())
+            note(frame, "temporal position", std::to_string(static_cast<long>(temporal.front())));
         note(frame, "acquisition time", asciiText(*item, DCM_FrameAcquisitionDateTime));
         const auto acquisition = numbers(*item, DCM_FrameAcquisitionNumber);
         if (!acquisition.empty())
@@ -204,7 +207,8 @@ std::vector<FrameHeader> framesOf(DcmDataset& d, ImageHeader& header, const Slic
     FrameHeader first = commonFrame(d, identity);
     if (!first.hasSpacing) {
         readSpacing(d, DCM_ImagerPixelSpacing, first);
-        if (first.hasSpacing) header.notes.push_back("distances are those at the detector, not in the patient");
+        if (first.hasSpacing)
+            header.notes.push_back("distances are those at the detector, not in the patient");
     }
     const auto ratio = numbers(d, DCM_PixelAspectRatio);
     if (!first.hasSpacing && ratio.size() == 2 && ratio[0] > 0 && ratio[1] > 0) {
@@ -215,12 +219,13 @@ std::vector<FrameHeader> framesOf(DcmDataset& d, ImageHeader& header, const Slic
         applyFunctionalGroups(*shared, first);
         readWindow(*shared, header.identity);
         if (DcmItem* item = sequenceItem(*shared, DCM_PixelMeasuresSequence))
-            header.identity.sliceThickness = number(*item, DCM_SliceThickness, header.identity.sliceThickness);
+            header.identity.sliceThickness =
+                number(*item, DCM_SliceThickness, header.identity.sliceThickness);
     }
     std::vector<FrameHeader> frames(header.pixels.frames, first);
     DcmSequenceOfItems* perFrame = nullptr;
-    const bool enhanced = d.findAndGetSequence(DCM_PerFrameFunctionalGroupsSequence, perFrame).good() && perFrame &&
-                          perFrame->card() >= frames.size();
+    const bool enhanced = d.findAndGetSequence(DCM_PerFrameFunctionalGroupsSequence, perFrame).good() &&
+                          perFrame && perFrame->card() >= frames.size();
     for (std::size_t f = 0; f < frames.size(); ++f) {
         frames[f].identity.frame = static_cast<int>(f) + 1;
         if (!enhanced) continue;
@@ -256,8 +261,9 @@ void checkPixelData(DcmDataset& d, const PixelFormat& p, const std::string& file
     // A deflated data set is longer than its file.
     const double present = syntax == EXS_DeflatedLittleEndianExplicit ? element->getLength() : available;
     if (present < needed)
-        throw ReadError(file, "the pixel data are cut short: " + std::to_string(static_cast<long long>(present)) +
-                                  " of " + std::to_string(static_cast<long long>(needed)) + " bytes");
+        throw ReadError(file,
+                        "the pixel data are cut short: " + std::to_string(static_cast<long long>(present)) +
+                            " of " + std::to_string(static_cast<long long>(needed)) + " bytes");
     // The element may promise bytes that the file does not have; reading the last one tells.
     Uint8 last[2];
     if (element->getPartialValue(last, element->getLength() - 2, 2).bad())
@@ -290,7 +296,8 @@ PixelFormat pixelFormatOf(DcmDataset& d, const std::string& file) {
     if (p.rows < 1 || p.columns < 1 || p.rows > 65535 || p.columns > 65535)
         throw ReadError(file, "rows and columns are missing or not plausible");
     if (p.frames > kMaximumFrames) throw ReadError(file, "more frames than any scan has");
-    if (p.bitsAllocated == 1) throw ReadError(file, "a bitmap of one bit per pixel (segmentation), not an image");
+    if (p.bitsAllocated == 1)
+        throw ReadError(file, "a bitmap of one bit per pixel (segmentation), not an image");
     if ((p.bitsAllocated != 8 && p.bitsAllocated != 16 && p.bitsAllocated != 32) || p.bitsStored < 1 ||
         p.bitsStored > p.bitsAllocated || p.bitsStored > 16 || p.highBit >= p.bitsAllocated ||
         p.highBit + 1 < p.bitsStored)

@@ -15,24 +15,27 @@ struct PixelFormat {
     int rows = 0, columns = 0, frames = 1;
     int samplesPerPixel = 1, bitsAllocated = 16, bitsStored = 16, highBit = 15;
     bool isSigned = false, hasPadding = false, colour = false;
-    int padding = 0;                  ///< Pixel Padding Value, as the pixels' signedness reads it
+    int padding = 0;  ///< Pixel Padding Value, as the pixels' signedness reads it
     std::string photometric, transferSyntaxUid;
 
     int storedMinimum() const { return isSigned ? -(1 << (bitsStored - 1)) : 0; }
-    long long storedMaximum() const { return isSigned ? (1LL << (bitsStored - 1)) - 1 : (1LL << bitsStored) - 1; }
+    long long storedMaximum() const {
+        return isSigned ? (1LL << (bitsStored - 1)) - 1 : (1LL << bitsStored) - 1;
+    }
 };
 
 /// One frame's place and what tells it from other frames of its series.
 struct FrameHeader {
     SliceIdentity identity;
     bool hasPosition = false, hasOrientation = false, hasSpacing = false;
-    Vec3 position{0, 0, 0};                        ///< LPS, mm
+    Vec3 position{0, 0, 0};                               ///< LPS, mm
     std::array<double, 6> orientation{1, 0, 0, 0, 1, 0};  ///< unit vectors along a row (i) and a column (j)
-    double spacingI = 1, spacingJ = 1;             ///< mm
+    double spacingI = 1, spacingJ = 1;                    ///< mm
     double slope = 1, intercept = 0;
     bool localizer = false;
-    double gantryTilt = 0;                         ///< degrees, as told; only reported
-    std::map<std::string, std::string> differences;  ///< attribute name to value: acquisition, echo, b-value, ...
+    double gantryTilt = 0;  ///< degrees, as told; only reported
+    std::map<std::string, std::string>
+        differences;  ///< attribute name to value: acquisition, echo, b-value, ...
 };
 
 /// What the header of one DICOM object tells.
@@ -42,7 +45,7 @@ struct ImageHeader {
     PixelFormat pixels;
     bool multiFrame = false;
     std::vector<FrameHeader> frames;
-    std::vector<std::string> notes;   ///< doubts that belong to this object
+    std::vector<std::string> notes;  ///< doubts that belong to this object
 };
 
 /// Makes DCMTK ready (dictionary, JPEG and RLE decoders, quiet log). Idempotent and thread-safe.

@@ -29,13 +29,16 @@ std::string millimetres(double mm) {
     return text;
 }
 
-bool placed(const StackSlice& slice) { return slice.frame->hasPosition && slice.frame->hasOrientation; }
+bool placed(const StackSlice& slice) {
+    return slice.frame->hasPosition && slice.frame->hasOrientation;
+}
 
 /// What must be equal in a volume, except for directions, which are compared with a tolerance.
 std::string keyOf(const StackSlice& slice, bool withFrameOfReference) {
     const ImageHeader& image = *slice.image;
     std::string key = image.identity.studyUid + '|' + image.identity.seriesUid + '|' +
-                      (withFrameOfReference ? image.frameOfReferenceUid : "") + '|' + std::to_string(image.pixels.rows) + 'x' + std::to_string(image.pixels.columns) + '|' +
+                      (withFrameOfReference ? image.frameOfReferenceUid : "") + '|' +
+                      std::to_string(image.pixels.rows) + 'x' + std::to_string(image.pixels.columns) + '|' +
                       std::to_string(image.pixels.colour) + std::to_string(image.identity.monochrome1) +
                       std::to_string(slice.frame->localizer);
     if (!placed(slice)) key += '|' + slice.frame->identity.file;
@@ -45,7 +48,8 @@ std::string keyOf(const StackSlice& slice, bool withFrameOfReference) {
 bool sameGrid(const FrameHeader& a, const FrameHeader& b) {
     for (int c = 0; c < 6; ++c)
         if (std::abs(a.orientation[c] - b.orientation[c]) > kSameDirection) return false;
-    return std::abs(a.spacingI - b.spacingI) < 1e-3 * a.spacingI && std::abs(a.spacingJ - b.spacingJ) < 1e-3 * a.spacingJ;
+    return std::abs(a.spacingI - b.spacingI) < 1e-3 * a.spacingI &&
+           std::abs(a.spacingJ - b.spacingJ) < 1e-3 * a.spacingJ;
 }
 
 /// Series in which every image names a frame of reference of its own: de-identification does that, and the
@@ -89,8 +93,9 @@ void sortAlongNormal(Stack& stack) {
     }
     // Instance number and file only settle the order of images at the same place, so that results repeat.
     std::sort(stack.begin(), stack.end(), [](const StackSlice& a, const StackSlice& b) {
-        return std::tie(a.along, a.frame->identity.instanceNumber, a.frame->identity.file, a.frame->identity.frame) <
-               std::tie(b.along, b.frame->identity.instanceNumber, b.frame->identity.file, b.frame->identity.frame);
+        return std::tie(a.along, a.frame->identity.instanceNumber, a.frame->identity.file,
+                        a.frame->identity.frame) < std::tie(b.along, b.frame->identity.instanceNumber,
+                                                            b.frame->identity.file, b.frame->identity.frame);
     });
 }
 
@@ -128,27 +133,31 @@ struct Part {
 std::vector<Part> separateRepeats(const Stack& stack) {
     const Repeats repeats = repeatsOf(stack);
     if (repeats.count == 0) return {{stack, {}}};
-    constexpr std::array kAttributes = {"stack",          "image type",   "temporal position", "echo number",
-                                        "echo time",      "b-value",      "acquisition number", "trigger time",
-                                        "inversion time", "acquisition time", "content time"};
+    constexpr std::array kAttributes = {
+        "stack",          "image type",       "temporal position",  "echo number",
+        "echo time",      "b-value",          "acquisition number", "trigger time",
+        "inversion time", "acquisition time", "content time"};
     const char* best = nullptr;
     std::size_t bestRemaining = repeats.count, bestParts = 0;
     for (const char* attribute : kAttributes) {
         const auto parts = byAttribute(stack, attribute);
         // An attribute that differs from slice to slice explains nothing.
-        if (parts.size() < 2 || parts.size() > std::max<std::size_t>(repeats.multiplicity, stack.size() / 2)) continue;
+        if (parts.size() < 2 || parts.size() > std::max<std::size_t>(repeats.multiplicity, stack.size() / 2))
+            continue;
         std::size_t remaining = 0;
         for (const auto& [value, part] : parts) remaining += repeatsOf(part).count;
-        const bool better = remaining < bestRemaining || (best && remaining == bestRemaining && parts.size() < bestParts);
+        const bool better =
+            remaining < bestRemaining || (best && remaining == bestRemaining && parts.size() < bestParts);
         if (better) std::tie(best, bestRemaining, bestParts) = std::tuple(attribute, remaining, parts.size());
     }
     std::vector<Part> result;
     if (best) {
         for (const auto& [value, part] : byAttribute(stack, best))
             for (Part& inner : separateRepeats(part)) {
-                inner.warnings.insert(inner.warnings.begin(), std::string("the series holds several images at each place; "
-                                                                          "this volume is the one of ") +
-                                                                  best + " " + (value.empty() ? "(none)" : value));
+                inner.warnings.insert(inner.warnings.begin(),
+                                      std::string("the series holds several images at each place; "
+                                                  "this volume is the one of ") +
+                                          best + " " + (value.empty() ? "(none)" : value));
                 result.push_back(std::move(inner));
             }
         return result;
@@ -196,7 +205,8 @@ std::vector<std::pair<std::size_t, std::size_t>> evenRuns(const Stack& stack) {
         while (last + 1 < stack.size()) {
             if (apart(stack[last], stack[last + 1])) break;
             if (last > first) {
-                const double mean = (stack[last].along - stack[first].along) / static_cast<double>(last - first);
+                const double mean =
+                    (stack[last].along - stack[first].along) / static_cast<double>(last - first);
                 if (!sameDistance(gap(last), mean)) break;
             }
             ++last;
@@ -213,8 +223,8 @@ std::vector<std::pair<std::size_t, std::size_t>> evenRuns(const Stack& stack) {
 
 std::string cutWarning(const Stack& stack, std::size_t after, double regular) {
     const double distance = stack[after + 1].along - stack[after].along;
-    std::string text = "the series is cut between " + nameOf(stack[after]) + " and " + nameOf(stack[after + 1]) +
-                       ": the distance there is " + millimetres(distance);
+    std::string text = "the series is cut between " + nameOf(stack[after]) + " and " +
+                       nameOf(stack[after + 1]) + ": the distance there is " + millimetres(distance);
     if (regular > 0) {
         text += ", not " + millimetres(regular);
         const double missing = std::round(distance / regular) - 1;
@@ -250,7 +260,8 @@ void addEvenVolumes(const Part& part, const std::string& sourcePath, std::vector
     const auto runs = evenRuns(part.stack);
     const double regular = regularDistance(part.stack);
     for (const auto& [first, end] : runs) {
-        const Stack run(part.stack.begin() + static_cast<long>(first), part.stack.begin() + static_cast<long>(end));
+        const Stack run(part.stack.begin() + static_cast<long>(first),
+                        part.stack.begin() + static_cast<long>(end));
         VolumeSource volume = assembleVolume(run, sourcePath);
         volume.warnings.insert(volume.warnings.end(), part.warnings.begin(), part.warnings.end());
         if (first > 0) volume.warnings.push_back(cutWarning(part.stack, first - 1, regular));
@@ -281,10 +292,12 @@ SortedImages sortIntoVolumes(const std::vector<ImageHeader>& images, const std::
         sortAlongNormal(stack);
         for (const Part& part : separateRepeats(stack)) addEvenVolumes(part, sourcePath, sorted.volumes);
     }
-    std::stable_sort(sorted.volumes.begin(), sorted.volumes.end(), [](const VolumeSource& a, const VolumeSource& b) {
-        return std::tie(a.identity.studyDate, a.identity.studyUid, a.identity.seriesNumber, a.identity.seriesUid) <
-               std::tie(b.identity.studyDate, b.identity.studyUid, b.identity.seriesNumber, b.identity.seriesUid);
-    });
+    std::stable_sort(
+        sorted.volumes.begin(), sorted.volumes.end(), [](const VolumeSource& a, const VolumeSource& b) {
+            return std::tie(a.identity.studyDate, a.identity.studyUid, a.identity.seriesNumber,
+                            a.identity.seriesUid) < std::tie(b.identity.studyDate, b.identity.studyUid,
+                                                             b.identity.seriesNumber, b.identity.seriesUid);
+        });
     return sorted;
 }
 

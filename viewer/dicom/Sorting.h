@@ -25,8 +25,9 @@ struct StackSlice {
     double along = 0;  ///< mm along the slice normal
 };
 
-/// A volume of slices that are evenly spaced in `along` and share orientation, matrix and spacing. Slices that
-/// are displaced within their planes (gantry tilt) get offsets that straighten the stack, with a warning.
+/// A volume of slices that are evenly spaced in `along` and share orientation, matrix and spacing. Slices
+/// that are displaced within their planes (gantry tilt) get offsets that straighten the stack, with a
+/// warning.
 VolumeSource assembleVolume(const std::vector<StackSlice>& slices, const std::string& sourcePath);
 
 /// Unit normal of an orientation (row direction x column direction).

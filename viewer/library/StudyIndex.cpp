@@ -29,7 +29,8 @@ void execute(QSqlQuery& query) {
 
 void execute(const QSqlDatabase& database, const char* sql) {
     QSqlQuery query(database);
-    if (!query.exec(QString::fromLatin1(sql))) fail(QStringLiteral("the database cannot be used"), query.lastError());
+    if (!query.exec(QString::fromLatin1(sql)))
+        fail(QStringLiteral("the database cannot be used"), query.lastError());
 }
 
 /// Undoes everything since its construction unless committed.
@@ -53,11 +54,21 @@ private:
     bool done_ = false;
 };
 
-QString text(const std::string& utf8) { return QString::fromStdString(utf8); }
+QString text(const std::string& utf8) {
+    return QString::fromStdString(utf8);
+}
 
-/// One form for letters of different width and case, so that searching does not depend on them.
+/// One form for letters of different width and case and for both kana, so that searching does not depend on
+/// them.
 QString folded(const QString& text) {
-    return text.normalized(QString::NormalizationForm_KC).toCaseFolded().replace(QLatin1Char('^'), QLatin1Char(' '));
+    QString result = text.normalized(QString::NormalizationForm_KC).toCaseFolded();
+    for (QChar& c : result) {
+        if (c.unicode() >= 0x30A1 && c.unicode() <= 0x30F6)
+            c = QChar(c.unicode() - 0x60);  // katakana to hiragana
+        else if (c == QLatin1Char('^') || c == QLatin1Char('='))
+            c = QLatin1Char(' ');
+    }
+    return result;
 }
 
 /// The scan's volumes by study, then by series.
@@ -90,10 +101,12 @@ void insertStudy(const QSqlDatabase& database, const QString& uid, const QString
                                     &id.studyDescription, &id.accessionNumber, &id.institution})
         search += text(*part) + QLatin1Char('\n');
     for (const SeriesVolumes& s : series)
-        search += text(s.identity->seriesDescription) + QLatin1Char('\n') + text(s.identity->modality) + QLatin1Char('\n');
+        search += text(s.identity->seriesDescription) + QLatin1Char('\n') + text(s.identity->modality) +
+                  QLatin1Char('\n');
     QSqlQuery query(database);
     query.prepare(QStringLiteral(
-        "INSERT INTO study(uid, path, patient_name, patient_name_dicom, patient_id, patient_sex, patient_birth_date, "
+        "INSERT INTO study(uid, path, patient_name, patient_name_dicom, patient_id, patient_sex, "
+        "patient_birth_date, "
         "study_date, description, accession_number, opened_at, search) VALUES(?,?,?,?,?,?,?,?,?,?,?,?) "
         "ON CONFLICT(uid) DO UPDATE SET path=excluded.path, patient_name=excluded.patient_name, "
         "patient_name_dicom=excluded.patient_name_dicom, patient_id=excluded.patient_id, "
@@ -108,14 +121,16 @@ void insertStudy(const QSqlDatabase& database, const QString& uid, const QString
     execute(query);
 }
 
-void insertSeries(const QSqlDatabase& database, const QString& studyUid, const std::vector<SeriesVolumes>& series) {
+void insertSeries(const QSqlDatabase& database, const QString& studyUid,
+                  const std::vector<SeriesVolumes>& series) {
     QStringList kept;
     for (const SeriesVolumes& s : series) {
         const QString uid = text(s.identity->seriesUid);
         kept << uid;
         QSqlQuery query(database);
         query.prepare(QStringLiteral(
-            "INSERT INTO series(study_uid, uid, number, modality, description, volumes, slices) VALUES(?,?,?,?,?,?,?) "
+            "INSERT INTO series(study_uid, uid, number, modality, description, volumes, slices) "
+            "VALUES(?,?,?,?,?,?,?) "
             "ON CONFLICT(study_uid, uid) DO UPDATE SET number=excluded.number, modality=excluded.modality, "
             "description=excluded.description, volumes=excluded.volumes, slices=excluded.slices"));
         query.addBindValue(studyUid);
@@ -145,8 +160,9 @@ void insertSeries(const QSqlDatabase& database, const QString& studyUid, const s
 
 std::vector<IndexedSeries> seriesOf(const QSqlDatabase& database, const QString& studyUid) {
     QSqlQuery query(database);
-    query.prepare(QStringLiteral("SELECT uid, modality, description, number, volumes, slices, thumbnail FROM series "
-                                 "WHERE study_uid=? ORDER BY number, rowid"));
+    query.prepare(
+        QStringLiteral("SELECT uid, modality, description, number, volumes, slices, thumbnail FROM series "
+                       "WHERE study_uid=? ORDER BY number, rowid"));
     query.addBindValue(studyUid);
     execute(query);
     std::vector<IndexedSeries> series;
@@ -217,10 +233,12 @@ void StudyIndex::migrate() {
                 "patient_name_dicom TEXT NOT NULL, patient_id TEXT NOT NULL, patient_sex TEXT NOT NULL, "
                 "patient_birth_date TEXT NOT NULL, study_date TEXT NOT NULL, description TEXT NOT NULL, "
                 "accession_number TEXT NOT NULL, opened_at TEXT NOT NULL, search TEXT NOT NULL)");
-        execute(database_,
-                "CREATE TABLE series(study_uid TEXT NOT NULL REFERENCES study(uid) ON DELETE CASCADE, "
-                "uid TEXT NOT NULL, number INTEGER NOT NULL, modality TEXT NOT NULL, description TEXT NOT NULL, "
-                "volumes INTEGER NOT NULL, slices INTEGER NOT NULL, thumbnail BLOB, PRIMARY KEY(study_uid, uid))");
+        execute(
+            database_,
+            "CREATE TABLE series(study_uid TEXT NOT NULL REFERENCES study(uid) ON DELETE CASCADE, "
+            "uid TEXT NOT NULL, number INTEGER NOT NULL, modality TEXT NOT NULL, description TEXT NOT NULL, "
+            "volumes INTEGER NOT NULL, slices INTEGER NOT NULL, thumbnail BLOB, PRIMARY KEY(study_uid, "
+            "uid))");
         execute(database_, "CREATE INDEX series_uid ON series(uid)");
         execute(database_, "PRAGMA user_version=1");
     }
@@ -244,10 +262,12 @@ std::vector<IndexedStudy> StudyIndex::list(const QString& filter) const {
     static const QRegularExpression spaces(QStringLiteral("\\s+"));
     const QStringList words = folded(filter).split(spaces, Qt::SkipEmptyParts);
     QString sql = QStringLiteral(
-        "SELECT uid, path, patient_name, patient_name_dicom, patient_id, patient_sex, patient_birth_date, study_date, "
+        "SELECT uid, path, patient_name, patient_name_dicom, patient_id, patient_sex, patient_birth_date, "
+        "study_date, "
         "description, accession_number, opened_at FROM study");
     for (qsizetype w = 0; w < words.size(); ++w)
-        sql += w == 0 ? QStringLiteral(" WHERE instr(search, ?) > 0") : QStringLiteral(" AND instr(search, ?) > 0");
+        sql += w == 0 ? QStringLiteral(" WHERE instr(search, ?) > 0")
+                      : QStringLiteral(" AND instr(search, ?) > 0");
     QSqlQuery query(database_);
     query.prepare(sql + QStringLiteral(" ORDER BY opened_at DESC, rowid DESC"));
     for (const QString& word : words) query.addBindValue(word);
@@ -256,9 +276,9 @@ std::vector<IndexedStudy> StudyIndex::list(const QString& filter) const {
     while (query.next()) {
         IndexedStudy study;
         int column = 0;
-        for (QString* field : {&study.uid, &study.path, &study.patientName, &study.patientNameDicom, &study.patientId,
-                               &study.patientSex, &study.patientBirthDate, &study.studyDate, &study.description,
-                               &study.accessionNumber, &study.openedAt})
+        for (QString* field : {&study.uid, &study.path, &study.patientName, &study.patientNameDicom,
+                               &study.patientId, &study.patientSex, &study.patientBirthDate, &study.studyDate,
+                               &study.description, &study.accessionNumber, &study.openedAt})
             *field = query.value(column++).toString();
         study.series = seriesOf(database_, study.uid);
         for (const IndexedSeries& series : study.series)

@@ -15,9 +15,9 @@ namespace dokuei::viewer {
 struct IndexedSeries {
     QString uid, modality, description;
     int number = 0;
-    int volumes = 0;           ///< volumes the series was split into
-    int slices = 0;            ///< slices over all its volumes
-    QByteArray thumbnailPng;   ///< empty until setThumbnail
+    int volumes = 0;          ///< volumes the series was split into
+    int slices = 0;           ///< slices over all its volumes
+    QByteArray thumbnailPng;  ///< empty until setThumbnail
 };
 
 /// One remembered study.
@@ -27,10 +27,10 @@ struct IndexedStudy {
     QString patientName;       ///< for display, kanji first
     QString patientNameDicom;  ///< with ^ and =, for search in kana and roman letters
     QString patientId, patientSex, patientBirthDate;
-    QString studyDate;         ///< YYYYMMDD, may be empty
+    QString studyDate;  ///< YYYYMMDD, may be empty
     QString description, accessionNumber;
     QStringList modalities;
-    QString openedAt;          ///< ISO 8601, UTC, of the last add
+    QString openedAt;  ///< ISO 8601, UTC, of the last add
     std::vector<IndexedSeries> series;
 };
 
@@ -67,7 +67,8 @@ private:
 };
 
 /// PNG of a volume's middle slice, windowed (its default window, or the 1st to 99th percentile), in true
-/// aspect, at most `edge` pixels wide and high. Empty while that slice is not decoded. Not for the GUI thread.
+/// aspect, at most `edge` pixels wide and high. Empty while that slice is not decoded. Not for the GUI
+/// thread.
 QByteArray thumbnailPng(const Volume& volume, int edge = 96);
 
 }  // namespace dokuei::viewer

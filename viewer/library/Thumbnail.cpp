@@ -15,14 +15,16 @@ struct Window {
 /// The volume's own window, or what lies between the 1st and 99th percentile of a coarse sample of the slice.
 Window windowOf(const Volume& volume, int k) {
     const SeriesIdentity& id = volume.identity;
-    if (id.defaultWindow > 0) return {id.defaultLevel - id.defaultWindow / 2, id.defaultLevel + id.defaultWindow / 2};
+    if (id.defaultWindow > 0)
+        return {id.defaultLevel - id.defaultWindow / 2, id.defaultLevel + id.defaultWindow / 2};
     const Geometry& g = volume.geometry();
     std::vector<double> values;
     const int stepI = std::max(1, g.size[0] / 100), stepJ = std::max(1, g.size[1] / 100);
     for (int j = 0; j < g.size[1]; j += stepJ)
         for (int i = 0; i < g.size[0]; i += stepI) values.push_back(volume.valueAt(i, j, k));
     const auto at = [&](double part) {
-        const auto position = values.begin() + static_cast<long>(part * static_cast<double>(values.size() - 1));
+        const auto position =
+            values.begin() + static_cast<long>(part * static_cast<double>(values.size() - 1));
         std::nth_element(values.begin(), position, values.end());
         return *position;
     };
@@ -47,7 +49,8 @@ QByteArray thumbnailPng(const Volume& volume, int edge) {
         const int firstJ = y * g.size[1] / rows, endJ = std::max(firstJ + 1, (y + 1) * g.size[1] / rows);
         uchar* line = image.scanLine(y);
         for (int x = 0; x < columns; ++x) {
-            const int firstI = x * g.size[0] / columns, endI = std::max(firstI + 1, (x + 1) * g.size[0] / columns);
+            const int firstI = x * g.size[0] / columns,
+                      endI = std::max(firstI + 1, (x + 1) * g.size[0] / columns);
             double sum = 0;
             for (int j = firstJ; j < endJ; ++j)
                 for (int i = firstI; i < endI; ++i) sum += volume.valueAt(i, j, k);

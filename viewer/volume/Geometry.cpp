@@ -9,7 +9,8 @@ namespace dokuei::viewer {
 Vec3 Geometry::lpsFromVoxel(const Vec3& voxel) const {
     Vec3 lps = origin;
     for (int row = 0; row < 3; ++row)
-        for (int axis = 0; axis < 3; ++axis) lps[row] += direction[3 * row + axis] * spacing[axis] * voxel[axis];
+        for (int axis = 0; axis < 3; ++axis)
+            lps[row] += direction[3 * row + axis] * spacing[axis] * voxel[axis];
     return lps;
 }
 

@@ -10,11 +10,12 @@ using Index3 = std::array<int, 3>;
 
 /// Where a voxel grid lies in the patient. Patient space is DICOM's: LPS, millimetres.
 struct Geometry {
-    Index3 size{0, 0, 0};            ///< voxels along i (fastest), j, k
-    Vec3 spacing{1, 1, 1};           ///< mm between voxel centres along i, j, k; always positive
-    Vec3 origin{0, 0, 0};            ///< LPS position of the centre of voxel (0,0,0), mm
-    std::array<double, 9> direction{1, 0, 0, 0, 1, 0, 0, 0, 1};  ///< row-major; column c is the unit LPS vector of axis c
-    std::string frameOfReferenceUid; ///< empty when the source has none
+    Index3 size{0, 0, 0};   ///< voxels along i (fastest), j, k
+    Vec3 spacing{1, 1, 1};  ///< mm between voxel centres along i, j, k; always positive
+    Vec3 origin{0, 0, 0};   ///< LPS position of the centre of voxel (0,0,0), mm
+    std::array<double, 9> direction{1, 0, 0, 0, 1,
+                                    0, 0, 0, 1};  ///< row-major; column c is the unit LPS vector of axis c
+    std::string frameOfReferenceUid;              ///< empty when the source has none
 
     /// LPS position (mm) of a continuous voxel index; integers are voxel centres.
     Vec3 lpsFromVoxel(const Vec3& voxel) const;

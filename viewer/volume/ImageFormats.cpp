@@ -6,12 +6,12 @@
 #include <limits>
 #include <vector>
 
-#include "viewer/Error.h"
-#include "viewer/dicom/FrameReader.h"
 #include <itkGiplImageIO.h>
 #include <itkMetaImageIO.h>
 #include <itkNiftiImageIO.h>
 #include <itkNrrdImageIO.h>
+#include "viewer/Error.h"
+#include "viewer/dicom/FrameReader.h"
 
 namespace dokuei::viewer {
 namespace {
@@ -46,19 +46,44 @@ std::string reasonOf(const itk::ExceptionObject& error) {
 template <typename Work>
 void withComponents(Component type, const void* data, const std::string& file, Work&& work) {
     switch (type) {
-        case Component::UCHAR: work(static_cast<const unsigned char*>(data)); break;
-        case Component::CHAR: work(static_cast<const signed char*>(data)); break;
-        case Component::USHORT: work(static_cast<const unsigned short*>(data)); break;
-        case Component::SHORT: work(static_cast<const short*>(data)); break;
-        case Component::UINT: work(static_cast<const unsigned int*>(data)); break;
-        case Component::INT: work(static_cast<const int*>(data)); break;
-        case Component::ULONG: work(static_cast<const unsigned long*>(data)); break;
-        case Component::LONG: work(static_cast<const long*>(data)); break;
-        case Component::ULONGLONG: work(static_cast<const unsigned long long*>(data)); break;
-        case Component::LONGLONG: work(static_cast<const long long*>(data)); break;
-        case Component::FLOAT: work(static_cast<const float*>(data)); break;
-        case Component::DOUBLE: work(static_cast<const double*>(data)); break;
-        default: throw ReadError(file, "this type of numbers is not supported");
+        case Component::UCHAR:
+            work(static_cast<const unsigned char*>(data));
+            break;
+        case Component::CHAR:
+            work(static_cast<const signed char*>(data));
+            break;
+        case Component::USHORT:
+            work(static_cast<const unsigned short*>(data));
+            break;
+        case Component::SHORT:
+            work(static_cast<const short*>(data));
+            break;
+        case Component::UINT:
+            work(static_cast<const unsigned int*>(data));
+            break;
+        case Component::INT:
+            work(static_cast<const int*>(data));
+            break;
+        case Component::ULONG:
+            work(static_cast<const unsigned long*>(data));
+            break;
+        case Component::LONG:
+            work(static_cast<const long*>(data));
+            break;
+        case Component::ULONGLONG:
+            work(static_cast<const unsigned long long*>(data));
+            break;
+        case Component::LONGLONG:
+            work(static_cast<const long long*>(data));
+            break;
+        case Component::FLOAT:
+            work(static_cast<const float*>(data));
+            break;
+        case Component::DOUBLE:
+            work(static_cast<const double*>(data));
+            break;
+        default:
+            throw ReadError(file, "this type of numbers is not supported");
     }
 }
 
@@ -85,9 +110,11 @@ OpenImage openImage(const std::string& file) try {
         if (axis >= dimensions) continue;
         g.spacing[axis] = std::abs(image.io->GetSpacing(axis));
         g.origin[axis] = image.io->GetOrigin(axis);
-        if (!(g.spacing[axis] > 0) || !std::isfinite(g.origin[axis])) throw ReadError(file, "its geometry is not plausible");
+        if (!(g.spacing[axis] > 0) || !std::isfinite(g.origin[axis]))
+            throw ReadError(file, "its geometry is not plausible");
         const std::vector<double> column = image.io->GetDirection(axis);
-        for (unsigned row = 0; row < 3; ++row) g.direction[3 * row + axis] = row < column.size() ? column[row] : 0;
+        for (unsigned row = 0; row < 3; ++row)
+            g.direction[3 * row + axis] = row < column.size() ? column[row] : 0;
     }
     if (voxels > static_cast<long double>(1LL << 33)) throw ReadError(file, "its size is not plausible");
     g.voxelFromLps(g.origin);  // throws when the axes do not span space
@@ -116,8 +143,8 @@ std::vector<char> readFirstVolume(OpenImage& image, const std::string& file) try
     // Compressed files cannot be read in part; ITK tells what it needs.
     const itk::ImageIORegion streamed = image.io->GenerateStreamableReadRegionFromRequestedRegion(region);
     image.io->SetIORegion(streamed);
-    const std::size_t bytes =
-        static_cast<std::size_t>(streamed.GetNumberOfPixels()) * image.components * image.io->GetComponentSize();
+    const std::size_t bytes = static_cast<std::size_t>(streamed.GetNumberOfPixels()) * image.components *
+                              image.io->GetComponentSize();
     if (bytes > (1ULL << 35)) throw ReadError(file, "its size is not plausible");
     std::vector<char> data(bytes);
     image.io->Read(data.data());
@@ -186,7 +213,9 @@ void convertSlice(const In* in, std::size_t components, std::size_t count, doubl
 
 }  // namespace
 
-bool isImageFormat(const std::string& file) { return readerFor(file).IsNotNull(); }
+bool isImageFormat(const std::string& file) {
+    return readerFor(file).IsNotNull();
+}
 
 VolumeSource scanImageFile(const std::string& file) {
     OpenImage image = openImage(file);
@@ -218,9 +247,15 @@ void readImageFile(const VolumeSource& source, Volume& volume, Progress* progres
                 convertSlice(in, image.components, pixels, source.padding, typed);
             };
             switch (volume.scalarType()) {
-                case ScalarType::Int16: convert(static_cast<std::int16_t*>(out)); break;
-                case ScalarType::UInt16: convert(static_cast<std::uint16_t*>(out)); break;
-                case ScalarType::Float32: convert(static_cast<float*>(out)); break;
+                case ScalarType::Int16:
+                    convert(static_cast<std::int16_t*>(out));
+                    break;
+                case ScalarType::UInt16:
+                    convert(static_cast<std::uint16_t*>(out));
+                    break;
+                case ScalarType::Float32:
+                    convert(static_cast<float*>(out));
+                    break;
             }
             addStatisticsOfSlice(volume, k);
             volume.markSliceReady(k);

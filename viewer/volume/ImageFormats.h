@@ -6,7 +6,8 @@
 
 namespace dokuei::viewer {
 
-/// Whether the name is that of a NIfTI, NRRD, MetaImage or GIPL file (.nii, .nrrd, .nhdr, .mha, .mhd, .gipl, and .gz).
+/// Whether the name is that of a NIfTI, NRRD, MetaImage or GIPL file (.nii, .nrrd, .nhdr, .mha, .mhd, .gipl,
+/// and .gz).
 bool isImageFormat(const std::string& file);
 
 /// What such a file holds: its first volume. Wide number types are read through once to see whether they fit

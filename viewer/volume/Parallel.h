@@ -9,8 +9,8 @@
 
 namespace dokuei::viewer {
 
-/// Runs `makeWorker()` on up to `threads` threads (0: all cores) and gives each worker indices 0 .. count-1 in
-/// order, each index once: `worker(index)`. The first exception stops the rest and is thrown again here.
+/// Runs `makeWorker()` on up to `threads` threads (0: all cores) and gives each worker indices 0 .. count-1
+/// in order, each index once: `worker(index)`. The first exception stops the rest and is thrown again here.
 template <typename MakeWorker>
 void runParallel(std::size_t count, int threads, MakeWorker makeWorker) {
     const auto cores = std::max(1U, std::thread::hardware_concurrency());

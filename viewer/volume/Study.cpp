@@ -67,7 +67,8 @@ ScannedFiles readHeaders(const std::vector<std::string>& files, Progress* progre
 }
 
 /// Volumes of NIfTI and similar files, when a folder holds no DICOM images.
-void scanImageFiles(const std::vector<std::string>& files, bool besideDicom, Study& study, Progress* progress) {
+void scanImageFiles(const std::vector<std::string>& files, bool besideDicom, Study& study,
+                    Progress* progress) {
     for (const std::string& file : files) {
         if (progress && progress->cancel) throw Cancelled();
         if (besideDicom) {
@@ -96,8 +97,8 @@ std::vector<int> interleaved(int count, int first) {
     return order;
 }
 
-std::vector<SkippedFile> decodeSlices(const VolumeSource& source, Volume& volume, Progress* progress, int firstSlice,
-                                      int threads) {
+std::vector<SkippedFile> decodeSlices(const VolumeSource& source, Volume& volume, Progress* progress,
+                                      int firstSlice, int threads) {
     const int count = volume.geometry().size[2];
     if (static_cast<int>(source.slices.size()) != count)
         throw Error(source.identity.sourcePath + ": the volume was made from another source");
@@ -137,8 +138,8 @@ Study scanStudy(const std::string& path, Progress* progress) {
     study.path = absolute;
     std::vector<std::string> files =
         fs::is_directory(absolute) ? filesBelow(study.path, progress) : std::vector<std::string>{study.path};
-    const auto firstOther = std::stable_partition(files.begin(), files.end(),
-                                                  [](const std::string& file) { return !isImageFormat(file); });
+    const auto firstOther = std::stable_partition(
+        files.begin(), files.end(), [](const std::string& file) { return !isImageFormat(file); });
     const std::vector<std::string> others(firstOther, files.end());
     files.erase(firstOther, files.end());
 
@@ -152,8 +153,8 @@ Study scanStudy(const std::string& path, Progress* progress) {
     if (study.skipped.size() == 1) throw ReadError(study.skipped.front().file, study.skipped.front().reason);
     if (study.skipped.empty()) throw ReadError(study.path, "the folder holds no files");
     throw ReadError(study.path, "none of its " + std::to_string(study.skipped.size()) +
-                                    " files can be opened as an image, for example " + study.skipped.front().file +
-                                    ": " + study.skipped.front().reason);
+                                    " files can be opened as an image, for example " +
+                                    study.skipped.front().file + ": " + study.skipped.front().reason);
 }
 
 std::shared_ptr<Volume> allocateVolume(const VolumeSource& source) {
@@ -167,8 +168,8 @@ std::shared_ptr<Volume> allocateVolume(const VolumeSource& source) {
     return volume;
 }
 
-std::vector<SkippedFile> decodeVolume(const VolumeSource& source, Volume& volume, Progress* progress, int firstSlice,
-                                      int threads) {
+std::vector<SkippedFile> decodeVolume(const VolumeSource& source, Volume& volume, Progress* progress,
+                                      int firstSlice, int threads) {
     if (progress) progress->done = 0;
     if (source.slices.empty()) {
         readImageFile(source, volume, progress);
@@ -177,7 +178,8 @@ std::vector<SkippedFile> decodeVolume(const VolumeSource& source, Volume& volume
     return decodeSlices(source, volume, progress, firstSlice, threads);
 }
 
-std::shared_ptr<Volume> loadVolume(const std::string& path, const std::string& seriesUid, Progress* progress) {
+std::shared_ptr<Volume> loadVolume(const std::string& path, const std::string& seriesUid,
+                                   Progress* progress) {
     const Study study = scanStudy(path, progress);
     const VolumeSource* chosen = nullptr;
     for (const VolumeSource& candidate : study.volumes) {

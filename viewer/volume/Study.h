@@ -17,7 +17,8 @@ struct SliceSource {
     /// Where the image's first pixel lies on the volume's grid, in voxels along i and j. Not zero only when a
     /// sheared stack (gantry tilt) is straightened: the image is then interpolated within its own plane.
     double offsetI = 0, offsetJ = 0;
-    double slope = 1, intercept = 0;  ///< rescale of this image; applied while decoding into a Float32 volume only
+    double slope = 1,
+           intercept = 0;  ///< rescale of this image; applied while decoding into a Float32 volume only
 };
 
 /// A volume that could be loaded: everything the headers tell, no pixels yet.
@@ -26,8 +27,8 @@ struct VolumeSource {
     Geometry geometry;
     ScalarType scalarType = ScalarType::Int16;
     double rescaleSlope = 1, rescaleIntercept = 0;
-    double padding = 0;                   ///< stored value of voxels that no image covers
-    std::vector<SliceSource> slices;      ///< sorted along the normal, k order; empty when not DICOM
+    double padding = 0;               ///< stored value of voxels that no image covers
+    std::vector<SliceSource> slices;  ///< sorted along the normal, k order; empty when not DICOM
     std::vector<std::string> warnings;
 };
 
@@ -60,8 +61,8 @@ std::shared_ptr<Volume> allocateVolume(const VolumeSource& source);
 /// each slice ready. `firstSlice` is decoded first. `threads` 0 means all cores. Slices that cannot be
 /// decoded keep the padding value and are named in the returned list.
 /// Throws Cancelled on cancel and ReadError when no slice could be decoded.
-std::vector<SkippedFile> decodeVolume(const VolumeSource& source, Volume& volume, Progress* progress = nullptr,
-                                      int firstSlice = -1, int threads = 0);
+std::vector<SkippedFile> decodeVolume(const VolumeSource& source, Volume& volume,
+                                      Progress* progress = nullptr, int firstSlice = -1, int threads = 0);
 
 /// scan + pick (by series UID, or the volume with most voxels when empty) + decode. For the command line.
 std::shared_ptr<Volume> loadVolume(const std::string& path, const std::string& seriesUid = {},

@@ -24,7 +24,9 @@ void fill(void* data, long long count, double value) {
 
 }  // namespace
 
-std::size_t scalarSize(ScalarType type) { return type == ScalarType::Float32 ? 4 : 2; }
+std::size_t scalarSize(ScalarType type) {
+    return type == ScalarType::Float32 ? 4 : 2;
+}
 
 struct Volume::StatisticsState {
     std::mutex mutex;
@@ -33,7 +35,9 @@ struct Volume::StatisticsState {
     double sum = 0;
 };
 
-void Volume::Free::operator()(void* p) const { std::free(p); }
+void Volume::Free::operator()(void* p) const {
+    std::free(p);
+}
 
 Volume::Volume(Geometry geometry, ScalarType type, double padding)
     : geometry_(std::move(geometry)), type_(type), stats_(std::make_shared<StatisticsState>()) {
@@ -51,9 +55,15 @@ Volume::Volume(Geometry geometry, ScalarType type, double padding)
     data_.reset(std::aligned_alloc(64, bytes));
     if (!data_) throw Error("not enough memory for a volume of " + std::to_string(bytes >> 20) + " MB");
     switch (type_) {
-        case ScalarType::Int16: fill<std::int16_t>(data_.get(), voxels, padding); break;
-        case ScalarType::UInt16: fill<std::uint16_t>(data_.get(), voxels, padding); break;
-        case ScalarType::Float32: fill<float>(data_.get(), voxels, padding); break;
+        case ScalarType::Int16:
+            fill<std::int16_t>(data_.get(), voxels, padding);
+            break;
+        case ScalarType::UInt16:
+            fill<std::uint16_t>(data_.get(), voxels, padding);
+            break;
+        case ScalarType::Float32:
+            fill<float>(data_.get(), voxels, padding);
+            break;
     }
     ready_ = std::make_unique<std::atomic<bool>[]>(geometry_.size[2]);
 }
@@ -67,22 +77,31 @@ void* Volume::slice(int k) {
            scalarSize(type_) * geometry_.size[0] * geometry_.size[1] * static_cast<std::size_t>(k);
 }
 
-const void* Volume::slice(int k) const { return const_cast<Volume*>(this)->slice(k); }
+const void* Volume::slice(int k) const {
+    return const_cast<Volume*>(this)->slice(k);
+}
 
 double Volume::valueAt(int i, int j, int k) const {
     const std::size_t at = static_cast<std::size_t>(j) * geometry_.size[0] + i;
     const void* plane = slice(k);
     double stored = 0;
     switch (type_) {
-        case ScalarType::Int16: stored = static_cast<const std::int16_t*>(plane)[at]; break;
-        case ScalarType::UInt16: stored = static_cast<const std::uint16_t*>(plane)[at]; break;
-        case ScalarType::Float32: stored = static_cast<const float*>(plane)[at]; break;
+        case ScalarType::Int16:
+            stored = static_cast<const std::int16_t*>(plane)[at];
+            break;
+        case ScalarType::UInt16:
+            stored = static_cast<const std::uint16_t*>(plane)[at];
+            break;
+        case ScalarType::Float32:
+            stored = static_cast<const float*>(plane)[at];
+            break;
     }
     return stored * rescaleSlope + rescaleIntercept;
 }
 
 void Volume::markSliceReady(int k) {
-    if (!ready_[k].exchange(true, std::memory_order_acq_rel)) readyCount_.fetch_add(1, std::memory_order_acq_rel);
+    if (!ready_[k].exchange(true, std::memory_order_acq_rel))
+        readyCount_.fetch_add(1, std::memory_order_acq_rel);
 }
 
 Volume::Statistics Volume::statistics() const {

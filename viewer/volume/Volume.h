@@ -19,19 +19,19 @@ std::size_t scalarSize(ScalarType type);
 /// What a volume is of. All text is UTF-8; dates are DICOM's YYYYMMDD.
 struct SeriesIdentity {
     std::string studyUid, seriesUid, sopClassUid;
-    std::string modality;                 ///< CT, MR, PT, ... ; empty for NIfTI and the like
-    std::string patientName;              ///< for display: kanji first, "Yamada Taro=..." groups resolved
-    std::string patientNameDicom;         ///< PN value as stored, in UTF-8, with ^ and =
+    std::string modality;          ///< CT, MR, PT, ... ; empty for NIfTI and the like
+    std::string patientName;       ///< for display: kanji first, "Yamada Taro=..." groups resolved
+    std::string patientNameDicom;  ///< PN value as stored, in UTF-8, with ^ and =
     std::string patientId, patientSex, patientBirthDate, patientAge;
     std::string studyDate, studyTime, studyDescription, studyId, accessionNumber, referringPhysician;
     std::string seriesDescription, bodyPart, protocol, institution, kernel, manufacturer;
     int seriesNumber = 0;
-    double sliceThickness = 0;            ///< mm; 0 when not told
+    double sliceThickness = 0;                   ///< mm; 0 when not told
     double defaultWindow = 0, defaultLevel = 0;  ///< after rescale; window 0 when not told
     std::string transferSyntaxUid;
-    std::string sourcePath;               ///< folder or file the volume was read from
+    std::string sourcePath;  ///< folder or file the volume was read from
     bool lossy = false;
-    bool monochrome1 = false;             ///< low values are meant to be shown bright (MONOCHROME1)
+    bool monochrome1 = false;  ///< low values are meant to be shown bright (MONOCHROME1)
 };
 
 /// One slice's DICOM identity, in k order; empty list for volumes that are not DICOM.
@@ -74,13 +74,17 @@ public:
     bool complete() const { return readySlices() == geometry_.size[2]; }
 
     /// Rescaled minimum, maximum and mean over all voxels; valid once complete.
-    struct Statistics { double min = 0, max = 0, mean = 0; };
+    struct Statistics {
+        double min = 0, max = 0, mean = 0;
+    };
     Statistics statistics() const;
     /// Adds one slice's stored-value statistics; thread-safe. Loaders call it once per slice.
     void addSliceStatistics(double minStored, double maxStored, double sumStored);
 
 private:
-    struct Free { void operator()(void* p) const; };
+    struct Free {
+        void operator()(void* p) const;
+    };
     Geometry geometry_;
     ScalarType type_;
     std::unique_ptr<void, Free> data_;
