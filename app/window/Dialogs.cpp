@@ -1,0 +1,206 @@
+#include "app/window/Dialogs.h"
+
+#include <QCoreApplication>
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QDir>
+#include <QFile>
+#include <QHeaderView>
+#include <QKeySequenceEdit>
+#include <QLabel>
+#include <QPushButton>
+#include <QTableWidget>
+#include <QTextBrowser>
+#include <QVBoxLayout>
+
+#include "app/bridge/Resources.h"
+#include "app/settings/Language.h"
+#include "app/window/Actions.h"
+
+namespace dokuei::app {
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("dokuei::app::Dialogs", text);
+}
+#define TEXT(text) QT_TRANSLATE_NOOP("dokuei::app::Dialogs", text)
+
+QDialog* dialogOf(QWidget* parent, const QString& title, QWidget* content, QSize size) {
+    auto* dialog = new QDialog(parent);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(title);
+    dialog->resize(size);
+    auto* layout = new QVBoxLayout(dialog);
+    layout->addWidget(content, 1);
+    auto* buttons = new QDialogButtonBox;
+    auto* close = buttons->addButton(tr(TEXT("Close")), QDialogButtonBox::RejectRole);
+    layout->addWidget(buttons);
+    QObject::connect(close, &QPushButton::clicked, dialog, &QDialog::close);
+    QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::close);
+    dialog->show();
+    return dialog;
+}
+
+QTableWidget* tableOf(const QStringList& headers) {
+    auto* table = new QTableWidget(0, static_cast<int>(headers.size()));
+    table->setHorizontalHeaderLabels(headers);
+    table->verticalHeader()->hide();
+    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->horizontalHeader()->setStretchLastSection(true);
+    table->setShowGrid(false);
+    table->setWordWrap(true);
+    return table;
+}
+
+void addRow(QTableWidget* table, const QStringList& cells) {
+    const int row = table->rowCount();
+    table->insertRow(row);
+    for (int column = 0; column < cells.size(); ++column)
+        table->setItem(row, column, new QTableWidgetItem(cells[column]));
+}
+
+QString fileText(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+QTextBrowser* browserOf() {
+    auto* browser = new QTextBrowser;
+    browser->setOpenExternalLinks(false);
+    return browser;
+}
+
+/// The text of a page below resources/help: NAME.ja.md or ja/NAME.md, whichever is there.
+QString helpText(const QString& name) {
+    const QString folder = QString::fromStdString(resourcePath("help"));
+    for (const QString& language : {currentLanguage(), QStringLiteral("en"), QStringLiteral("ja")}) {
+        for (const QString& path : {QStringLiteral("%1/%2.%3.md").arg(folder, name, language),
+                                    QStringLiteral("%1/%3/%2.md").arg(folder, name, language)}) {
+            const QString text = fileText(path);
+            if (!text.isEmpty()) return text;
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+void showProblems(QWidget* parent, const QString& study, const std::vector<viewer::SkippedFile>& skipped,
+                  const std::vector<std::string>& warnings) {
+    auto* table = tableOf({tr(TEXT("File")), tr(TEXT("Reason"))});
+    table->setObjectName(QStringLiteral("problems"));
+    for (const std::string& warning : warnings)
+        addRow(table, {tr(TEXT("(shown series)")), QString::fromStdString(warning)});
+    for (const viewer::SkippedFile& file : skipped)
+        addRow(table, {QString::fromStdString(file.file), QString::fromStdString(file.reason)});
+    if (table->rowCount() == 0) addRow(table, {QString(), tr(TEXT("No file was left out."))});
+    dialogOf(parent, tr(TEXT("Files left out and warnings")) + QStringLiteral(" - ") + study, table,
+             {760, 380});
+    table->setColumnWidth(0, 380);
+    table->resizeRowsToContents();
+}
+
+void showKeys(QWidget* parent, const Actions& actions) {
+    auto* table = tableOf({tr(TEXT("Key or mouse")), tr(TEXT("What it does"))});
+    const char* mouse[][2] = {
+        {TEXT("Left drag"), TEXT("The active tool")},
+        {TEXT("Middle drag"), TEXT("Pan")},
+        {TEXT("Right drag"), TEXT("Window width and level")},
+        {TEXT("Wheel"), TEXT("Slice")},
+        {TEXT("Ctrl + wheel"), TEXT("Zoom")},
+        {TEXT("Shift + wheel"), TEXT("Slice, fast")},
+        {TEXT("Double click"), TEXT("Enlarge the view, or back")},
+    };
+    for (QAction* action : actions.all()) {
+        QStringList keys;
+        for (const QKeySequence& key : action->shortcuts()) keys << key.toString(QKeySequence::NativeText);
+        if (!keys.isEmpty() && !action->text().isEmpty())
+            addRow(table, {keys.join(QStringLiteral(", ")), plainText(action)});
+    }
+    for (const auto& row : mouse) addRow(table, {tr(row[0]), tr(row[1])});
+    dialogOf(parent, tr(TEXT("Keys and mouse")), table, {520, 620});
+    table->setColumnWidth(0, 190);
+}
+
+void showGuide(QWidget* parent) {
+    auto* browser = browserOf();
+    const QString text = helpText(QStringLiteral("guide"));
+    browser->setMarkdown(text.isEmpty() ? tr(TEXT("The user guide is not installed (resources/help)."))
+                                        : text);
+    dialogOf(parent, tr(TEXT("User guide")), browser, {760, 680});
+}
+
+void showLicences(QWidget* parent) {
+    auto* browser = browserOf();
+    QString text;
+    const QString resources = QString::fromStdString(resourcePath(""));
+    for (const char* name : {"NOTICE", "LICENSE"})
+        for (const QString& folder : {resources + QStringLiteral("/.."), resources}) {
+            const QString content = fileText(QDir(folder).filePath(QLatin1String(name)));
+            if (content.isEmpty()) continue;
+            text += content + QStringLiteral("\n\n");
+            break;
+        }
+    browser->setPlainText(
+        text.isEmpty() ? tr(TEXT("Dokuei is licensed under the Apache License, Version 2.0.")) : text);
+    dialogOf(parent, tr(TEXT("Licences")), browser, {720, 640});
+}
+
+void showAbout(QWidget* parent, const QString& model) {
+    auto* label =
+        new QLabel(QStringLiteral("<h2>Dokuei %1</h2><p>%2</p><p>%3</p><p>%4</p>")
+                       .arg(QCoreApplication::applicationVersion().toHtmlEscaped(),
+                            tr(TEXT("A radiology workstation. Images and questions stay on this machine.")),
+                            tr(TEXT("AI output, to be verified by a physician. The starter model is for "
+                                    "demonstration, not for diagnosis.")),
+                            model.toHtmlEscaped()));
+    label->setWordWrap(true);
+    label->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    QDialog* dialog = dialogOf(parent, tr(TEXT("About Dokuei")), label, {460, 260});
+    auto* licences = new QPushButton(tr(TEXT("Licences")));
+    static_cast<QVBoxLayout*>(dialog->layout())->insertWidget(1, licences, 0, Qt::AlignLeft);
+    QObject::connect(licences, &QPushButton::clicked, dialog, [parent] { showLicences(parent); });
+}
+
+void editKeys(QWidget* parent, Actions& actions) {
+    auto* content = new QWidget;
+    auto* layout = new QVBoxLayout(content);
+    layout->setContentsMargins(0, 0, 0, 0);
+    auto* table = tableOf({tr(TEXT("Command")), tr(TEXT("Key"))});
+    auto* told = new QLabel;
+    auto* reset = new QPushButton(tr(TEXT("Default keys")));
+    layout->addWidget(table, 1);
+    layout->addWidget(told);
+    layout->addWidget(reset, 0, Qt::AlignLeft);
+    for (QAction* action : actions.all()) {
+        if (action->text().isEmpty()) continue;
+        addRow(table, {plainText(action)});
+        auto* edit = new QKeySequenceEdit(action->shortcut());
+        edit->setProperty("action", QVariant::fromValue<QObject*>(action));
+        table->setCellWidget(table->rowCount() - 1, 1, edit);
+        QObject::connect(edit, &QKeySequenceEdit::editingFinished, content, [edit, action, told, &actions] {
+            if (edit->keySequence() == action->shortcut()) return;
+            if (const QAction* taken = actions.assignKey(action, edit->keySequence())) {
+                told->setText(
+                    tr(TEXT("%1 is the key of \"%2\" already."))
+                        .arg(edit->keySequence().toString(QKeySequence::NativeText), plainText(taken)));
+                edit->setKeySequence(action->shortcut());
+            } else {
+                told->clear();
+            }
+        });
+    }
+    QObject::connect(reset, &QPushButton::clicked, content, [table, &actions] {
+        actions.resetKeys();
+        for (int row = 0; row < table->rowCount(); ++row) {
+            auto* edit = static_cast<QKeySequenceEdit*>(table->cellWidget(row, 1));
+            edit->setKeySequence(
+                static_cast<QAction*>(edit->property("action").value<QObject*>())->shortcut());
+        }
+    });
+    dialogOf(parent, tr(TEXT("Keyboard")), content, {560, 640});
+    table->setColumnWidth(0, 300);
+}
+
+}  // namespace dokuei::app

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <QWidget>
+#include <vector>
+
+#include "viewer/volume/Study.h"
+
+namespace dokuei::app {
+
+class Actions;
+
+/// Lists the files that were left out, with the reason, and the warnings about what is shown. Not modal.
+void showProblems(QWidget* parent, const QString& study, const std::vector<viewer::SkippedFile>& skipped,
+                  const std::vector<std::string>& warnings);
+
+/// Table of every command and its key, with the mouse. Not modal.
+void showKeys(QWidget* parent, const Actions& actions);
+
+/// A page of resources/help in the language in use. Not modal.
+void showGuide(QWidget* parent);
+
+/// The LICENSE and NOTICE texts. Not modal.
+void showLicences(QWidget* parent);
+
+/// Name, version, what it may be used for. Not modal.
+void showAbout(QWidget* parent, const QString& model);
+
+/// Keys of every command, to be changed. Tells a conflict. Not modal.
+void editKeys(QWidget* parent, Actions& actions);
+
+}  // namespace dokuei::app

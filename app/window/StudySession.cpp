@@ -1,0 +1,144 @@
+#include "app/window/StudySession.h"
+
+#include <QFileInfo>
+#include <algorithm>
+
+#include "app/bridge/Bridge.h"
+
+namespace dokuei::app {
+
+int largestVolume(const std::vector<viewer::VolumeSource>& volumes) {
+    int best = -1;
+    for (int i = 0; i < static_cast<int>(volumes.size()); ++i)
+        if (best < 0 || volumes[i].geometry.voxelCount() > volumes[best].geometry.voxelCount()) best = i;
+    return best;
+}
+
+QString readableDate(const std::string& dicomDate) {
+    const QString date = QString::fromStdString(dicomDate);
+    if (date.size() != 8) return date;
+    return date.left(4) + QLatin1Char('-') + date.mid(4, 2) + QLatin1Char('-') + date.right(2);
+}
+
+StudySession::StudySession(Jobs& jobs, Wish wish, QObject* parent)
+    : QObject(parent), jobs_(jobs), wish_(std::move(wish)) {}
+
+StudySession::~StudySession() {
+    jobs_.cancel(job_);
+}
+
+QString StudySession::title() const {
+    if (current_ < 0) return QFileInfo(wish_.path).fileName();
+    const viewer::SeriesIdentity& id = volumes_[current_].identity;
+    QStringList parts;
+    if (!id.patientName.empty()) parts << QString::fromStdString(id.patientName);
+    if (!id.modality.empty()) parts << QString::fromStdString(id.modality);
+    if (!id.studyDate.empty()) parts << readableDate(id.studyDate);
+    return parts.isEmpty() ? QFileInfo(wish_.path).fileName() : parts.join(QLatin1Char(' '));
+}
+
+QString StudySession::studyUid() const {
+    return current_ < 0 ? wish_.studyUid : QString::fromStdString(volumes_[current_].identity.studyUid);
+}
+
+void StudySession::setStage(Stage stage) {
+    stage_ = stage;
+    Q_EMIT stageChanged();
+}
+
+void StudySession::open() {
+    auto study = std::make_shared<viewer::Study>();
+    const std::string path = wish_.path.toStdString();
+    job_ = jobs_.start(
+        this, tr("Reading %1").arg(QFileInfo(wish_.path).fileName()),
+        [study, path](viewer::Progress& progress) { *study = viewer::scanStudy(path, &progress); },
+        [this, study] { take(std::move(*study)); },
+        [this](const QString& error, bool cancelled) { fail(error, cancelled); });
+    Q_EMIT stageChanged();
+}
+
+void StudySession::take(viewer::Study study) {
+    scanned_ = std::move(study);
+    skipped_ = scanned_.skipped;
+    if (!skipped_.empty()) Q_EMIT skippedChanged();
+    std::string wanted = wish_.studyUid.toStdString();
+    const auto inWanted = [&](const viewer::VolumeSource& v) { return v.identity.studyUid == wanted; };
+    if (wanted.empty() || std::none_of(scanned_.volumes.begin(), scanned_.volumes.end(), inWanted)) {
+        const int largest = largestVolume(scanned_.volumes);
+        if (largest < 0) {
+            fail(tr("%1 holds no images that can be shown.").arg(wish_.path), false);
+            return;
+        }
+        wanted = scanned_.volumes[largest].identity.studyUid;
+    }
+    std::copy_if(scanned_.volumes.begin(), scanned_.volumes.end(), std::back_inserter(volumes_), inWanted);
+    int first = -1;
+    for (int i = 0; i < static_cast<int>(volumes_.size()); ++i)
+        if (!wish_.seriesUid.isEmpty() && volumes_[i].identity.seriesUid == wish_.seriesUid.toStdString())
+            first = i;
+    if (first < 0) first = largestVolume(volumes_);
+    current_ = first;
+    Q_EMIT scanned();
+    showVolume(first);
+}
+
+void StudySession::showVolume(int index) {
+    if (index < 0 || index >= static_cast<int>(volumes_.size())) return;
+    jobs_.cancel(job_);
+    current_ = index;
+    const int turn = ++turn_;
+    const viewer::VolumeSource source = volumes_[index];
+    auto volume = std::make_shared<std::shared_ptr<viewer::Volume>>();
+    job_ = jobs_.start(
+        this, tr("Loading %1").arg(title()),
+        [source, volume](viewer::Progress&) { *volume = viewer::allocateVolume(source); },
+        [this, turn, source, volume] {
+            if (turn != turn_) return;
+            volume_ = *volume;
+            key_ = QString::fromStdString(viewOf(volume_).key);
+            if (!keys_.contains(key_)) keys_ << key_;
+            chatBoxes.clear();
+            reportBoxes.clear();
+            Q_EMIT volumeChanged();
+            decode(source, volume_);
+        },
+        [this, turn](const QString& error, bool cancelled) {
+            if (turn == turn_) fail(error, cancelled);
+        });
+    setStage(Stage::Decoding);
+}
+
+void StudySession::decode(const viewer::VolumeSource& source, std::shared_ptr<viewer::Volume> volume) {
+    const int turn = turn_;
+    auto missing = std::make_shared<std::vector<viewer::SkippedFile>>();
+    job_ = jobs_.start(
+        this, tr("Loading %1").arg(title()),
+        [source, volume, missing](viewer::Progress& progress) {
+            // The views open on the middle slice: it is decoded first.
+            *missing = viewer::decodeVolume(source, *volume, &progress, source.geometry.size[2] / 2);
+        },
+        [this, turn, missing] {
+            if (turn != turn_) return;
+            if (!missing->empty()) {
+                skipped_.insert(skipped_.end(), missing->begin(), missing->end());
+                Q_EMIT skippedChanged();
+            }
+            setStage(Stage::Ready);
+            Q_EMIT completed();
+        },
+        [this, turn](const QString& error, bool cancelled) {
+            if (turn == turn_) fail(error, cancelled);
+        });
+}
+
+void StudySession::cancel() {
+    jobs_.cancel(job_);
+}
+
+void StudySession::fail(const QString& text, bool cancelled) {
+    error_ = cancelled ? tr("Loading was cancelled.") : text;
+    setStage(cancelled ? Stage::Cancelled : Stage::Failed);
+    if (!cancelled) Q_EMIT failed(error_);
+}
+
+}  // namespace dokuei::app
