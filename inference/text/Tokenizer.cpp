@@ -78,6 +78,7 @@ struct Tokenizer::Impl {
     std::vector<AddedToken> added;
     AddedTokens raw, normal;  ///< matched before and after normalisation
     std::vector<std::string> tokens;
+    std::map<int, std::string> normalContent;  ///< what tokens matched after normalisation decode to
     std::vector<bool> known, special;
 
     void read(const nlohmann::json& json);
@@ -130,10 +131,12 @@ void Tokenizer::Impl::read(const nlohmann::json& json) {
         place(token.id, token.content);
         special[static_cast<std::size_t>(id)] = token.control;
         const auto index = added.size();
-        if (token.normalized)
-            normal.add(normalizer.apply(token.content), index);
-        else
+        if (token.normalized) {
+            normalContent[token.id] = normalizer.apply(token.content);
+            normal.add(normalContent[token.id], index);
+        } else {
             raw.add(token.content, index);
+        }
         added.push_back(std::move(token));
     }
 }
@@ -249,7 +252,8 @@ std::string StreamDecoder::takeWhole(bool last) {
 std::string StreamDecoder::push(int id) {
     const auto& impl = *tokenizer_.impl_;
     const auto& token = impl.tokens[static_cast<std::size_t>(impl.checked(id))];
-    pending_ += impl.decoder.bytesOf(token, !started_);
+    const auto normal = impl.normalContent.find(id);
+    pending_ += impl.decoder.bytesOf(normal == impl.normalContent.end() ? token : normal->second, !started_);
     started_ = true;
     return takeWhole(false);
 }

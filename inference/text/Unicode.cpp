@@ -186,7 +186,7 @@ std::vector<std::pair<std::size_t, std::size_t>> Pattern::matches(const std::str
     utext_openUTF8(&text, utf8.data(), static_cast<std::int64_t>(utf8.size()), &status);
     std::unique_ptr<icu::RegexMatcher> matcher(compiled_->pattern->matcher(status));
     if (U_SUCCESS(status)) {
-        matcher->setTimeLimit(20000, status);
+        matcher->setTimeLimit(4000, status);
         matcher->reset(&text);
         while (matcher->find(status) && U_SUCCESS(status)) {
             const auto begin = matcher->start64(status), end = matcher->end64(status);

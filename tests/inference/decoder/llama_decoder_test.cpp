@@ -1,0 +1,178 @@
+#include "inference/decoder/LlamaDecoder.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "inference/Error.h"
+#include "inference/training/Checkpoint.h"
+#include "inference/weights/Safetensors.h"
+
+namespace dokuei::inference {
+namespace {
+
+DecoderConfig tinyConfig(bool tied) {
+    DecoderConfig c;
+    c.vocab = 96, c.hidden = 32, c.layers = 2, c.heads = 4, c.kvHeads = 2, c.headDim = 8, c.intermediate = 48;
+    c.tied = tied;
+    c.maxPositions = 64;
+    return c;
+}
+
+struct Reference {
+    LlamaDecoder decoder{nullptr};
+    torch::Tensor input, logits, greedy;
+};
+
+Reference load(bool tied) {
+    const std::string file = std::string(DOKUEI_SOURCE_DIR "/tests/inference/fixtures/") +
+                             (tied ? "llama_tied.safetensors" : "llama_untied.safetensors");
+    auto tensors = loadTensors(file);
+    Reference r{LlamaDecoder(tinyConfig(tied)), tensors.at("reference.input"), tensors.at("reference.logits"),
+                tensors.at("reference.greedy")};
+    assignParameters(*r.decoder, tensors, file);
+    return r;
+}
+
+std::vector<std::int64_t> generate(LlamaDecoder& decoder, const torch::Tensor& prompt, int count) {
+    torch::InferenceMode guard;
+    auto cache = decoder->makeCache(prompt.size(1) + count);
+    auto hidden = decoder->extend(decoder->embed(prompt), cache);
+    std::vector<std::int64_t> ids(prompt.data_ptr<std::int64_t>(),
+                                  prompt.data_ptr<std::int64_t>() + prompt.numel());
+    for (int i = 0; i < count; ++i) {
+        const auto next = decoder->logits(hidden.slice(1, -1)).argmax(-1);
+        ids.push_back(next.item<std::int64_t>());
+        hidden = decoder->extend(decoder->embed(next.reshape({1, 1})), cache);
+    }
+    return ids;
+}
+
+double furthest(const torch::Tensor& a, const torch::Tensor& b) {
+    return (a - b).abs().max().item<double>();
+}
+
+TEST(LlamaDecoder, AgreesWithTheReferenceLogits) {
+    for (const bool tied : {false, true}) {
+        auto r = load(tied);
+        torch::InferenceMode guard;
+        EXPECT_LT(furthest(r.decoder->logits(r.decoder->forward(r.decoder->embed(r.input))), r.logits), 1e-4);
+    }
+}
+
+TEST(LlamaDecoder, GeneratesTheReferenceIdsWithItsCache) {
+    for (const bool tied : {false, true}) {
+        auto r = load(tied);
+        const std::vector<std::int64_t> wanted(r.greedy.data_ptr<std::int64_t>(),
+                                               r.greedy.data_ptr<std::int64_t>() + r.greedy.numel());
+        EXPECT_EQ(generate(r.decoder, r.input, 24), wanted);
+    }
+}
+
+TEST(LlamaDecoder, GivesTheSameStatesInPiecesAsAtOnce) {
+    auto r = load(false);
+    torch::InferenceMode guard;
+    const auto whole = r.decoder->forward(r.decoder->embed(r.input));
+    auto cache = r.decoder->makeCache(32);
+    std::vector<torch::Tensor> parts;
+    for (const auto& [first, last] : std::vector<std::pair<int, int>>{{0, 5}, {5, 6}, {6, 10}, {10, 12}})
+        parts.push_back(r.decoder->extend(r.decoder->embed(r.input.slice(1, first, last)), cache));
+    EXPECT_LT(furthest(at::cat(parts, 1), whole), 1e-4);
+}
+
+TEST(LlamaDecoder, GoesOnFromACopiedPrefix) {
+    auto r = load(true);
+    torch::InferenceMode guard;
+    const auto whole = r.decoder->forward(r.decoder->embed(r.input));
+    auto prefix = r.decoder->makeCache(12);
+    r.decoder->extend(r.decoder->embed(r.input), prefix);
+    auto cache = r.decoder->makeCache(32);
+    cache.copyPrefix(prefix, 7);
+    const auto rest = r.decoder->extend(r.decoder->embed(r.input.slice(1, 7)), cache);
+    EXPECT_LT(furthest(rest, whole.slice(1, 7)), 1e-4);
+    prefix.truncate(7);
+    EXPECT_LT(furthest(r.decoder->extend(r.decoder->embed(r.input.slice(1, 7)), prefix), whole.slice(1, 7)),
+              1e-4);
+    EXPECT_THROW(prefix.truncate(13), Error);
+}
+
+TEST(LlamaDecoder, LearnsThroughItsForwardPass) {
+    LlamaDecoder decoder(tinyConfig(true));
+    const auto ids = torch::arange(8, torch::kLong).unsqueeze(0);
+    decoder->logits(decoder->forward(decoder->embed(ids))).square().mean().backward();
+    for (const auto& p : decoder->named_parameters()) {
+        ASSERT_TRUE(p.value().grad().defined()) << p.key();
+        EXPECT_GT(p.value().grad().abs().sum().item<double>(), 0) << p.key();
+    }
+}
+
+TEST(LlamaDecoder, StaysNearTheReferenceInHalfPrecision) {
+    auto r = load(false);
+    r.decoder->setComputeType(torch::kBFloat16);
+    torch::InferenceMode guard;
+    const auto logits = r.decoder->logits(r.decoder->forward(r.decoder->embed(r.input)));
+    EXPECT_LT(furthest(logits, r.logits), 0.05 * r.logits.abs().max().item<double>());
+}
+
+TEST(LlamaDecoder, RefusesMoreThanItCanHold) {
+    auto r = load(false);
+    torch::InferenceMode guard;
+    EXPECT_THROW(r.decoder->makeCache(65), Error);
+    EXPECT_THROW(r.decoder->forward(torch::zeros({1, 65, 32})), Error);
+    auto cache = r.decoder->makeCache(4);
+    EXPECT_THROW(r.decoder->extend(torch::zeros({1, 5, 32}), cache), Error);
+    auto broken = tinyConfig(false);
+    broken.kvHeads = 3;
+    EXPECT_THROW(LlamaDecoder{broken}, Error);
+}
+
+/// llama2.c turns neighbouring pairs; this decoder turns halves: reorder the rows of each head.
+torch::Tensor halvesFromPairs(const torch::Tensor& weight, int heads) {
+    const auto rows = weight.size(0) / heads;
+    return weight.reshape({heads, rows / 2, 2, weight.size(1)})
+        .transpose(1, 2)
+        .reshape(weight.sizes())
+        .contiguous();
+}
+
+TEST(LlamaDecoder, TellsTheStoryOfARealCheckpoint) {
+    const std::string folder = std::string(DOKUEI_SHARED_DATA) + "/weights/llm-stories260k";
+    if (!std::filesystem::exists(folder)) GTEST_SKIP() << "no checkpoint in " << folder;
+    const Safetensors weights(folder + "/model.safetensors"),
+        expected(folder + "/expected/greedy.safetensors");
+    DecoderConfig c;
+    c.vocab = 512, c.hidden = 64, c.layers = 5, c.heads = 8, c.kvHeads = 4, c.headDim = 8,
+    c.intermediate = 172;
+    c.maxPositions = 512;
+    TensorMap named;
+    named["model.embed_tokens.weight"] = weights.tensor("tok_embeddings.weight");
+    named["model.norm.weight"] = weights.tensor("norm.weight");
+    const std::vector<std::pair<std::string, std::string>> names{
+        {"attention.wv", "self_attn.v_proj"},    {"attention.wo", "self_attn.o_proj"},
+        {"feed_forward.w1", "mlp.gate_proj"},    {"feed_forward.w3", "mlp.up_proj"},
+        {"feed_forward.w2", "mlp.down_proj"},    {"attention_norm", "input_layernorm"},
+        {"ffn_norm", "post_attention_layernorm"}};
+    for (int i = 0; i < c.layers; ++i) {
+        const auto from = "layers." + std::to_string(i) + ".", to = "model." + from;
+        for (const auto& [theirs, ours] : names)
+            named[to + ours + ".weight"] = weights.tensor(from + theirs + ".weight");
+        named[to + "self_attn.q_proj.weight"] =
+            halvesFromPairs(weights.tensor(from + "attention.wq.weight"), c.heads);
+        named[to + "self_attn.k_proj.weight"] =
+            halvesFromPairs(weights.tensor(from + "attention.wk.weight"), c.kvHeads);
+    }
+    LlamaDecoder decoder(c);
+    assignParameters(*decoder, named, weights.file());
+    torch::InferenceMode guard;
+    const auto input = expected.tensor("input_ids");
+    EXPECT_LT(furthest(decoder->logits(decoder->forward(decoder->embed(input))), expected.tensor("logits")),
+              1e-3);
+    const auto ids = expected.tensor("ids");
+    const std::vector<std::int64_t> wanted(ids.data_ptr<std::int64_t>(),
+                                           ids.data_ptr<std::int64_t>() + ids.numel());
+    EXPECT_EQ(generate(decoder, ids.slice(0, 0, 1).reshape({1, 1}), static_cast<int>(ids.numel()) - 1),
+              wanted);
+}
+
+}  // namespace
+}  // namespace dokuei::inference
