@@ -1,804 +1,1597 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="en_US">
+<TS version="2.1" language="en">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>Open &amp;folder...</source>
+        <translation>Open &amp;folder...</translation>
+    </message>
+    <message>
+        <source>Open f&amp;ile...</source>
+        <translation>Open f&amp;ile...</translation>
+    </message>
+    <message>
+        <source>Open &amp;sample study</source>
+        <translation>Open &amp;sample study</translation>
+    </message>
+    <message>
+        <source>&amp;Close study</source>
+        <translation>&amp;Close study</translation>
+    </message>
+    <message>
+        <source>Files left out and &amp;warnings...</source>
+        <translation>Files left out and &amp;warnings...</translation>
+    </message>
+    <message>
+        <source>&amp;Export report...</source>
+        <translation>&amp;Export report...</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Quit</translation>
+    </message>
+    <message>
+        <source>&amp;Four views</source>
+        <translation>&amp;Four views</translation>
+    </message>
+    <message>
+        <source>&amp;Large axial view</source>
+        <translation>&amp;Large axial view</translation>
+    </message>
+    <message>
+        <source>&amp;Axial view alone</source>
+        <translation>&amp;Axial view alone</translation>
+    </message>
+    <message>
+        <source>&amp;Coronal view alone</source>
+        <translation>&amp;Coronal view alone</translation>
+    </message>
+    <message>
+        <source>&amp;Sagittal view alone</source>
+        <translation>&amp;Sagittal view alone</translation>
+    </message>
+    <message>
+        <source>&amp;Volume rendering alone</source>
+        <translation>&amp;Volume rendering alone</translation>
+    </message>
+    <message>
+        <source>&amp;Enlarge the active view</source>
+        <translation>&amp;Enlarge the active view</translation>
+    </message>
+    <message>
+        <source>&amp;Next view</source>
+        <translation>&amp;Next view</translation>
+    </message>
+    <message>
+        <source>&amp;Previous view</source>
+        <translation>&amp;Previous view</translation>
+    </message>
+    <message>
+        <source>Next slice</source>
+        <translation>Next slice</translation>
+    </message>
+    <message>
+        <source>Previous slice</source>
+        <translation>Previous slice</translation>
+    </message>
+    <message>
+        <source>Ten slices forward</source>
+        <translation>Ten slices forward</translation>
+    </message>
+    <message>
+        <source>Ten slices back</source>
+        <translation>Ten slices back</translation>
+    </message>
+    <message>
+        <source>First slice</source>
+        <translation>First slice</translation>
+    </message>
+    <message>
+        <source>Last slice</source>
+        <translation>Last slice</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Zoom in</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Zoom out</translation>
+    </message>
+    <message>
+        <source>&amp;Invert grey values</source>
+        <translation>&amp;Invert grey values</translation>
+    </message>
+    <message>
+        <source>&amp;Fit to view</source>
+        <translation>&amp;Fit to view</translation>
+    </message>
+    <message>
+        <source>Corner &amp;text</source>
+        <translation>Corner &amp;text</translation>
+    </message>
+    <message>
+        <source>Show cross&amp;hair</source>
+        <translation>Show cross&amp;hair</translation>
+    </message>
+    <message>
+        <source>&amp;One slice</source>
+        <translation>&amp;One slice</translation>
+    </message>
+    <message>
+        <source>&amp;MIP, 10 mm</source>
+        <translation>&amp;MIP, 10 mm</translation>
+    </message>
+    <message>
+        <source>M&amp;IP, 20 mm</source>
+        <translation>M&amp;IP, 20 mm</translation>
+    </message>
+    <message>
+        <source>Mi&amp;nIP, 10 mm</source>
+        <translation>Mi&amp;nIP, 10 mm</translation>
+    </message>
+    <message>
+        <source>M&amp;ean, 5 mm</source>
+        <translation>M&amp;ean, 5 mm</translation>
+    </message>
+    <message>
+        <source>&amp;Bone</source>
+        <translation>&amp;Bone</translation>
+    </message>
+    <message>
+        <source>&amp;Soft tissue</source>
+        <translation>&amp;Soft tissue</translation>
+    </message>
+    <message>
+        <source>&amp;MR</source>
+        <translation>&amp;MR</translation>
+    </message>
+    <message>
+        <source>&amp;Library</source>
+        <translation>&amp;Library</translation>
+    </message>
+    <message>
+        <source>&amp;Chat and report</source>
+        <translation>&amp;Chat and report</translation>
+    </message>
+    <message>
+        <source>F&amp;ull screen</source>
+        <translation>F&amp;ull screen</translation>
+    </message>
+    <message>
+        <source>&amp;Crosshair</source>
+        <translation>&amp;Crosshair</translation>
+    </message>
+    <message>
+        <source>&amp;Scroll</source>
+        <translation>&amp;Scroll</translation>
+    </message>
+    <message>
+        <source>&amp;Zoom</source>
+        <translation>&amp;Zoom</translation>
+    </message>
+    <message>
+        <source>&amp;Pan</source>
+        <translation>&amp;Pan</translation>
+    </message>
+    <message>
+        <source>&amp;Window width and level</source>
+        <translation>&amp;Window width and level</translation>
+    </message>
+    <message>
+        <source>&amp;Length</source>
+        <translation>&amp;Length</translation>
+    </message>
+    <message>
+        <source>&amp;Box</source>
+        <translation>&amp;Box</translation>
+    </message>
+    <message>
+        <source>Clear &amp;measurements</source>
+        <translation>Clear &amp;measurements</translation>
+    </message>
+    <message>
+        <source>&amp;Ask a question</source>
+        <translation>&amp;Ask a question</translation>
+    </message>
+    <message>
+        <source>&amp;Draft report</source>
+        <translation>&amp;Draft report</translation>
+    </message>
+    <message>
+        <source>&amp;Next finding</source>
+        <translation>&amp;Next finding</translation>
+    </message>
+    <message>
+        <source>&amp;Previous finding</source>
+        <translation>&amp;Previous finding</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Undo</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Redo</translation>
+    </message>
+    <message>
+        <source>Search the li&amp;brary</source>
+        <translation>Search the li&amp;brary</translation>
+    </message>
+    <message>
+        <source>Find a c&amp;ommand...</source>
+        <translation>Find a c&amp;ommand...</translation>
+    </message>
+    <message>
+        <source>M&amp;odel manager...</source>
+        <translation>M&amp;odel manager...</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard...</source>
+        <translation>&amp;Keyboard...</translation>
+    </message>
+    <message>
+        <source>S&amp;top or cancel</source>
+        <translation>S&amp;top or cancel</translation>
+    </message>
+    <message>
+        <source>&amp;Keys and mouse</source>
+        <translation>&amp;Keys and mouse</translation>
+    </message>
+    <message>
+        <source>User &amp;guide</source>
+        <translation>User &amp;guide</translation>
+    </message>
+    <message>
+        <source>&amp;Licences</source>
+        <translation>&amp;Licences</translation>
+    </message>
+    <message>
+        <source>&amp;About Dokuei</source>
+        <translation>&amp;About Dokuei</translation>
+    </message>
+    <message>
+        <source>&amp;Dark (reading room)</source>
+        <translation>&amp;Dark (reading room)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Light</translation>
+    </message>
+    <message>
+        <source>&amp;High contrast</source>
+        <translation>&amp;High contrast</translation>
+    </message>
+</context>
 <context>
     <name>AnswerView</name>
     <message>
         <source>Reasoning</source>
-        <translation type="unfinished"></translation>
+        <translation>Reasoning</translation>
     </message>
     <message numerus="yes">
         <source>%n box(es) of this answer were dropped and are not drawn: %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n box of this answer was dropped and is not drawn: %1</numerusform>
+            <numerusform>%n boxes of this answer were dropped and are not drawn: %1</numerusform>
         </translation>
     </message>
     <message>
         <source>AI output, to be verified by a physician</source>
-        <translation type="unfinished"></translation>
+        <translation>AI output, to be verified by a physician</translation>
     </message>
     <message>
         <source>Copy the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Copy the answer</translation>
     </message>
     <message>
         <source>What the model saw</source>
-        <translation type="unfinished"></translation>
+        <translation>What the model saw</translation>
     </message>
     <message>
         <source>Stopped. The answer is not complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopped. The answer is not complete.</translation>
     </message>
     <message>
         <source>The model gave no answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>The model gave no answer.</translation>
     </message>
     <message>
         <source>Loading the model...</source>
-        <translation type="unfinished"></translation>
+        <translation>Loading the model...</translation>
     </message>
     <message>
         <source>Looking at the images...</source>
-        <translation type="unfinished"></translation>
+        <translation>Looking at the images...</translation>
     </message>
     <message>
         <source>Answering...</source>
-        <translation type="unfinished"></translation>
+        <translation>Answering...</translation>
     </message>
     <message>
         <source>Waiting for the model...</source>
-        <translation type="unfinished"></translation>
+        <translation>Waiting for the model...</translation>
     </message>
     <message>
         <source>first token %1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>first token %1 s</translation>
     </message>
     <message>
         <source>%1 tokens/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 tokens/s</translation>
     </message>
 </context>
 <context>
     <name>Banner</name>
     <message>
         <source>Close this message</source>
-        <translation type="unfinished"></translation>
+        <translation>Close this message</translation>
     </message>
 </context>
 <context>
     <name>BoxRow</name>
     <message>
         <source>diameter %1 mm</source>
-        <translation type="unfinished"></translation>
+        <translation>diameter %1 mm</translation>
     </message>
     <message>
         <source>%1 ml</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ml</translation>
     </message>
     <message>
         <source>%1 HU</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 HU</translation>
     </message>
     <message>
         <source>slice %1/%2</source>
-        <translation type="unfinished"></translation>
+        <translation>slice %1/%2</translation>
     </message>
     <message>
         <source>slice %1</source>
-        <translation type="unfinished"></translation>
+        <translation>slice %1</translation>
     </message>
     <message>
         <source>Make a finding of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Make a finding of it</translation>
     </message>
     <message>
         <source>Go to this box</source>
-        <translation type="unfinished"></translation>
+        <translation>Go to this box</translation>
     </message>
 </context>
 <context>
     <name>ChatPanel</name>
     <message>
         <source>Open a study to ask about it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Open a study to ask about it.</translation>
     </message>
     <message>
         <source>No question can be asked before a model is loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>No question can be asked before a model is loaded.</translation>
     </message>
     <message>
         <source>The images are still being loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>The images are still being loaded.</translation>
     </message>
     <message>
         <source>Ask about this study. The answer points at the images.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ask about this study. The answer points at the images.</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop</translation>
     </message>
     <message>
         <source>Ask</source>
-        <translation type="unfinished"></translation>
+        <translation>Ask</translation>
     </message>
     <message>
         <source>Stop the answer (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop the answer (Esc)</translation>
     </message>
     <message>
         <source>Ask (Ctrl+Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ask (Ctrl+Enter)</translation>
     </message>
     <message>
         <source>Ask about this study</source>
-        <translation type="unfinished"></translation>
+        <translation>Ask about this study</translation>
     </message>
     <message>
         <source>Question</source>
-        <translation type="unfinished"></translation>
+        <translation>Question</translation>
     </message>
     <message>
         <source>Open the model manager</source>
-        <translation type="unfinished"></translation>
+        <translation>Open the model manager</translation>
     </message>
 </context>
 <context>
     <name>CommandPalette</name>
     <message>
         <source>Find a command</source>
-        <translation type="unfinished"></translation>
+        <translation>Find a command</translation>
     </message>
 </context>
 <context>
     <name>Corner</name>
     <message>
         <source>ID %1</source>
-        <translation type="unfinished"></translation>
+        <translation>ID %1</translation>
     </message>
     <message>
         <source>Series %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Series %1</translation>
     </message>
     <message>
         <source>Lossy compression</source>
-        <translation type="unfinished"></translation>
+        <translation>Lossy compression</translation>
+    </message>
+    <message>
+        <source>M</source>
+        <comment>sex of the patient</comment>
+        <translation>M</translation>
+    </message>
+    <message>
+        <source>F</source>
+        <comment>sex of the patient</comment>
+        <translation>F</translation>
+    </message>
+    <message>
+        <source>%1 y</source>
+        <comment>age</comment>
+        <translation>%1 y</translation>
+    </message>
+    <message>
+        <source>%1 months</source>
+        <comment>age</comment>
+        <translation>%1 months</translation>
+    </message>
+    <message>
+        <source>%1 weeks</source>
+        <comment>age</comment>
+        <translation>%1 weeks</translation>
+    </message>
+    <message>
+        <source>%1 days</source>
+        <comment>age</comment>
+        <translation>%1 days</translation>
+    </message>
+</context>
+<context>
+    <name>Dialogs</name>
+    <message>
+        <source>Left drag</source>
+        <translation>Left drag</translation>
+    </message>
+    <message>
+        <source>The active tool</source>
+        <translation>The active tool</translation>
+    </message>
+    <message>
+        <source>Middle drag</source>
+        <translation>Middle drag</translation>
+    </message>
+    <message>
+        <source>Pan</source>
+        <translation>Pan</translation>
+    </message>
+    <message>
+        <source>Right drag</source>
+        <translation>Right drag</translation>
+    </message>
+    <message>
+        <source>Window width and level</source>
+        <translation>Window width and level</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>Wheel</translation>
+    </message>
+    <message>
+        <source>Slice</source>
+        <translation>Slice</translation>
+    </message>
+    <message>
+        <source>Ctrl + wheel</source>
+        <translation>Ctrl + wheel</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>Zoom</translation>
+    </message>
+    <message>
+        <source>Shift + wheel</source>
+        <translation>Shift + wheel</translation>
+    </message>
+    <message>
+        <source>Slice, fast</source>
+        <translation>Slice, fast</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>Double click</translation>
+    </message>
+    <message>
+        <source>Enlarge the view, or back</source>
+        <translation>Enlarge the view, or back</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>(shown series)</source>
+        <translation>(shown series)</translation>
+    </message>
+    <message>
+        <source>No file was left out.</source>
+        <translation>No file was left out.</translation>
+    </message>
+    <message>
+        <source>Files left out and warnings</source>
+        <translation>Files left out and warnings</translation>
+    </message>
+    <message>
+        <source>Key or mouse</source>
+        <translation>Key or mouse</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>What it does</translation>
+    </message>
+    <message>
+        <source>Keys and mouse</source>
+        <translation>Keys and mouse</translation>
+    </message>
+    <message>
+        <source>The user guide is not installed (resources/help).</source>
+        <translation>The user guide is not installed (resources/help).</translation>
+    </message>
+    <message>
+        <source>User guide</source>
+        <translation>User guide</translation>
+    </message>
+    <message>
+        <source>Dokuei is licensed under the Apache License, Version 2.0.</source>
+        <translation>Dokuei is licensed under the Apache License, Version 2.0.</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>Licences</translation>
+    </message>
+    <message>
+        <source>A radiology workstation. Images and questions stay on this machine.</source>
+        <translation>A radiology workstation. Images and questions stay on this machine.</translation>
+    </message>
+    <message>
+        <source>AI output, to be verified by a physician. The starter model is for demonstration, not for diagnosis.</source>
+        <translation>AI output, to be verified by a physician. The starter model is for demonstration, not for diagnosis.</translation>
+    </message>
+    <message>
+        <source>About Dokuei</source>
+        <translation>About Dokuei</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Command</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Key</translation>
+    </message>
+    <message>
+        <source>Default keys</source>
+        <translation>Default keys</translation>
+    </message>
+    <message>
+        <source>%1 is the key of &quot;%2&quot; already.</source>
+        <translation>%1 is the key of &quot;%2&quot; already.</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>Keyboard</translation>
+    </message>
+</context>
+<context>
+    <name>FindingRow</name>
+    <message>
+        <source>proposed</source>
+        <translation>proposed</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>accepted</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>edited</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>rejected</translation>
+    </message>
+    <message>
+        <source>written by AI</source>
+        <translation>written by AI</translation>
+    </message>
+    <message>
+        <source>written by a person</source>
+        <translation>written by a person</translation>
+    </message>
+    <message>
+        <source>written by AI, edited by a person</source>
+        <translation>written by AI, edited by a person</translation>
+    </message>
+    <message>
+        <source>present</source>
+        <translation>present</translation>
+    </message>
+    <message>
+        <source>uncertain</source>
+        <translation>uncertain</translation>
+    </message>
+    <message>
+        <source>absent</source>
+        <translation>absent</translation>
+    </message>
+    <message>
+        <source>(no text yet)</source>
+        <translation>(no text yet)</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Site</translation>
+    </message>
+    <message>
+        <source>Sentence</source>
+        <translation>Sentence</translation>
+    </message>
+    <message>
+        <source>Certainty</source>
+        <translation>Certainty</translation>
+    </message>
+    <message>
+        <source>The AI wrote: %1</source>
+        <translation>The AI wrote: %1</translation>
+    </message>
+    <message>
+        <source>Accept (A)</source>
+        <translation>Accept (A)</translation>
+    </message>
+    <message>
+        <source>Take back the rejection (X)</source>
+        <translation>Take back the rejection (X)</translation>
+    </message>
+    <message>
+        <source>Reject (X)</source>
+        <translation>Reject (X)</translation>
+    </message>
+    <message>
+        <source>Edit (Enter)</source>
+        <translation>Edit (Enter)</translation>
+    </message>
+    <message>
+        <source>Draw a box for it (B)</source>
+        <translation>Draw a box for it (B)</translation>
+    </message>
+    <message>
+        <source>Delete (Del)</source>
+        <translation>Delete (Del)</translation>
+    </message>
+    <message>
+        <source>AI, edited</source>
+        <translation>AI, edited</translation>
+    </message>
+    <message>
+        <source>no box</source>
+        <translation>no box</translation>
     </message>
 </context>
 <context>
     <name>Jobs</name>
     <message>
         <source>There is not enough memory for this. Close a study and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>There is not enough memory for this. Close a study and try again.</translation>
     </message>
 </context>
 <context>
     <name>JobsBar</name>
     <message numerus="yes">
         <source>(%n job(s))</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>(%n job)</numerusform>
+            <numerusform>(%n jobs)</numerusform>
         </translation>
     </message>
     <message>
         <source>Show the list of jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>Show the list of jobs</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>Cancel %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancel %1</translation>
     </message>
     <message>
         <source>%1/%2, %3 per second</source>
-        <translation type="unfinished"></translation>
+        <translation>%1/%2, %3 per second</translation>
     </message>
     <message>
         <source>Cancel: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancel: %1</translation>
     </message>
 </context>
 <context>
     <name>LibraryPanel</name>
     <message>
         <source>Search patient, ID, date, description</source>
-        <translation type="unfinished"></translation>
+        <translation>Search patient, ID, date, description</translation>
     </message>
     <message>
         <source>Search the library</source>
-        <translation type="unfinished"></translation>
+        <translation>Search the library</translation>
     </message>
     <message>
         <source>Library</source>
-        <translation type="unfinished"></translation>
+        <translation>Library</translation>
     </message>
     <message>
         <source>Open folder...</source>
-        <translation type="unfinished"></translation>
+        <translation>Open folder...</translation>
     </message>
     <message>
         <source>Open sample study</source>
-        <translation type="unfinished"></translation>
+        <translation>Open sample study</translation>
     </message>
     <message>
         <source>No patient name</source>
-        <translation type="unfinished"></translation>
+        <translation>No patient name</translation>
     </message>
     <message>
         <source>[open]</source>
-        <translation type="unfinished"></translation>
+        <translation>[open]</translation>
     </message>
     <message numerus="yes">
         <source>%n image(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
         </translation>
     </message>
     <message>
         <source>No study matches.</source>
-        <translation type="unfinished"></translation>
+        <translation>No study matches.</translation>
     </message>
     <message>
         <source>Drop a folder here, or open the sample study.</source>
-        <translation type="unfinished"></translation>
+        <translation>Drop a folder here, or open the sample study.</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Open</translation>
     </message>
     <message>
         <source>Remove from the list (files stay)</source>
-        <translation type="unfinished"></translation>
+        <translation>Remove from the list (files stay)</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>Reading the study...</source>
-        <translation type="unfinished"></translation>
+        <translation>Reading the study...</translation>
     </message>
     <message>
         <source>Making the sample study</source>
-        <translation type="unfinished"></translation>
+        <translation>Making the sample study</translation>
     </message>
     <message>
         <source>The sample study could not be made. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>The sample study could not be made. %1</translation>
     </message>
     <message numerus="yes">
         <source>This folder holds %n studies. The largest is shown; the others are in the library.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>This folder holds %n study.</numerusform>
+            <numerusform>This folder holds %n studies. The largest is shown; the others are in the library.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1: %n file(s) left out. The rest is shown.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1: %n file left out. The rest is shown.</numerusform>
+            <numerusform>%1: %n files left out. The rest is shown.</numerusform>
         </translation>
     </message>
     <message>
         <source>Show the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Show the list</translation>
     </message>
     <message>
         <source>Drag a box in a view. Esc cancels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Drag a box in a view. Esc cancels.</translation>
     </message>
     <message>
         <source>Open folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Open folder</translation>
     </message>
     <message>
         <source>Open file</source>
-        <translation type="unfinished"></translation>
+        <translation>Open file</translation>
     </message>
     <message>
         <source>Images (*.dcm *.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd DICOMDIR);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Images (*.dcm *.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd DICOMDIR);;All files (*)</translation>
     </message>
     <message>
         <source>No series</source>
-        <translation type="unfinished"></translation>
+        <translation>No series</translation>
     </message>
     <message>
         <source>Added to the report.</source>
-        <translation type="unfinished"></translation>
+        <translation>Added to the report.</translation>
     </message>
     <message>
         <source>The library cannot be used. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>The library cannot be used. %1</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;File</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;View</translation>
     </message>
     <message>
         <source>&amp;Tools</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tools</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Help</translation>
     </message>
     <message>
         <source>&amp;Series</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Series</translation>
     </message>
     <message>
         <source>&amp;Layout</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Layout</translation>
     </message>
     <message>
         <source>&amp;Window presets</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Window presets</translation>
     </message>
     <message>
         <source>Sla&amp;b</source>
-        <translation type="unfinished"></translation>
+        <translation>Sla&amp;b</translation>
     </message>
     <message>
         <source>Volume &amp;rendering</source>
-        <translation type="unfinished"></translation>
+        <translation>Volume &amp;rendering</translation>
     </message>
     <message>
         <source>&amp;Panels</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Panels</translation>
     </message>
     <message>
         <source>Lan&amp;guage</source>
-        <translation type="unfinished"></translation>
+        <translation>Lan&amp;guage</translation>
     </message>
     <message>
         <source>T&amp;heme</source>
-        <translation type="unfinished"></translation>
+        <translation>T&amp;heme</translation>
     </message>
     <message>
         <source>Tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Tools</translation>
     </message>
     <message>
         <source>Library</source>
-        <translation type="unfinished"></translation>
+        <translation>Library</translation>
     </message>
     <message>
         <source>Chat and report</source>
-        <translation type="unfinished"></translation>
+        <translation>Chat and report</translation>
     </message>
     <message>
         <source>Chat</source>
-        <translation type="unfinished"></translation>
+        <translation>Chat</translation>
     </message>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>Report</translation>
     </message>
     <message>
         <source>Layout</source>
-        <translation type="unfinished"></translation>
+        <translation>Layout</translation>
     </message>
     <message>
         <source>Layout of the views</source>
-        <translation type="unfinished"></translation>
+        <translation>Layout of the views</translation>
     </message>
     <message>
         <source>Window</source>
-        <translation type="unfinished"></translation>
+        <translation>Window</translation>
     </message>
     <message>
         <source>Window presets  (1-9)</source>
-        <translation type="unfinished"></translation>
+        <translation>Window presets  (1-9)</translation>
     </message>
     <message>
         <source>Choose a series of this study</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a series of this study</translation>
     </message>
     <message>
         <source>Model manager</source>
-        <translation type="unfinished"></translation>
+        <translation>Model manager</translation>
     </message>
     <message>
         <source>Open studies</source>
-        <translation type="unfinished"></translation>
+        <translation>Open studies</translation>
     </message>
     <message>
         <source>Series %1/%2</source>
-        <translation type="unfinished"></translation>
+        <translation>Series %1/%2</translation>
     </message>
     <message>
         <source>Slice %1/%2</source>
-        <translation type="unfinished"></translation>
+        <translation>Slice %1/%2</translation>
     </message>
     <message>
         <source>value</source>
-        <translation type="unfinished"></translation>
+        <translation>value</translation>
     </message>
     <message>
         <source>Folder for the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Folder for the report</translation>
     </message>
 </context>
 <context>
     <name>ModelInputDialog</name>
     <message>
         <source>What the model saw</source>
-        <translation type="unfinished"></translation>
+        <translation>What the model saw</translation>
     </message>
     <message>
         <source>Preprocessed volume: %1 x %2 x %3 voxels of %4 x %5 x %6 mm, axial slices from the first to the last</source>
-        <translation type="unfinished"></translation>
+        <translation>Preprocessed volume: %1 x %2 x %3 voxels of %4 x %5 x %6 mm, axial slices from the first to the last</translation>
     </message>
     <message>
         <source>Soft tissue</source>
-        <translation type="unfinished"></translation>
+        <translation>Soft tissue</translation>
     </message>
     <message>
         <source>Lung</source>
-        <translation type="unfinished"></translation>
+        <translation>Lung</translation>
     </message>
     <message>
         <source>Bone</source>
-        <translation type="unfinished"></translation>
+        <translation>Bone</translation>
     </message>
     <message>
         <source>Exact text given to the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Exact text given to the model</translation>
     </message>
     <message>
         <source>Drawing...</source>
-        <translation type="unfinished"></translation>
+        <translation>Drawing...</translation>
     </message>
     <message>
         <source>The model was given no images with this question.</source>
-        <translation type="unfinished"></translation>
+        <translation>The model was given no images with this question.</translation>
     </message>
 </context>
 <context>
     <name>ModelManager</name>
     <message>
         <source>Looking for a GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>Looking for a GPU</translation>
     </message>
     <message>
         <source>Model folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Model folder</translation>
     </message>
     <message>
         <source>Model manager</source>
-        <translation type="unfinished"></translation>
+        <translation>Model manager</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Folder</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>Device</translation>
     </message>
     <message>
         <source>Choose...</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose...</translation>
     </message>
     <message>
         <source>GPU when there is one</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU when there is one</translation>
     </message>
     <message>
         <source>CPU</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU</translation>
     </message>
     <message>
         <source>GPU (CUDA)</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU (CUDA)</translation>
     </message>
     <message>
         <source>Load this model</source>
-        <translation type="unfinished"></translation>
+        <translation>Load this model</translation>
     </message>
     <message>
         <source>Shipped model</source>
-        <translation type="unfinished"></translation>
+        <translation>Shipped model</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>%1 million parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 million parameters</translation>
     </message>
     <message>
         <source>Licence: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Licence: %1</translation>
     </message>
 </context>
 <context>
     <name>ModelService</name>
     <message>
         <source>No model loaded. Viewing and reporting work. Open the model manager.</source>
-        <translation type="unfinished"></translation>
+        <translation>No model loaded. Viewing and reporting work. Open the model manager.</translation>
     </message>
     <message>
         <source>The model is being loaded. Viewing and reporting work meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>The model is being loaded. Viewing and reporting work meanwhile.</translation>
     </message>
     <message>
         <source>The model could not be loaded: %1
 Viewing and reporting work. Choose another model, or install this one again, in the model manager.</source>
-        <translation type="unfinished"></translation>
+        <translation>The model could not be loaded: %1
+Viewing and reporting work. Choose another model, or install this one again, in the model manager.</translation>
     </message>
     <message>
         <source>%1 on %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 on %2</translation>
     </message>
 </context>
 <context>
     <name>OverlayPainter</name>
     <message>
         <source>Loading %1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>Loading %1 %</translation>
     </message>
 </context>
 <context>
     <name>ReportEditor</name>
     <message>
         <source>Accept finding</source>
-        <translation type="unfinished"></translation>
+        <translation>Accept finding</translation>
     </message>
     <message>
         <source>Accept all findings</source>
-        <translation type="unfinished"></translation>
+        <translation>Accept all findings</translation>
     </message>
     <message>
         <source>Reject finding</source>
-        <translation type="unfinished"></translation>
+        <translation>Reject finding</translation>
     </message>
     <message>
         <source>Restore finding</source>
-        <translation type="unfinished"></translation>
+        <translation>Restore finding</translation>
     </message>
     <message>
         <source>Edit sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>Edit sentence</translation>
     </message>
     <message>
         <source>Restore AI sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>Restore AI sentence</translation>
     </message>
     <message>
         <source>Add finding</source>
-        <translation type="unfinished"></translation>
+        <translation>Add finding</translation>
     </message>
     <message>
         <source>Remove finding</source>
-        <translation type="unfinished"></translation>
+        <translation>Remove finding</translation>
     </message>
     <message>
         <source>Move finding</source>
-        <translation type="unfinished"></translation>
+        <translation>Move finding</translation>
     </message>
     <message>
         <source>Change site</source>
-        <translation type="unfinished"></translation>
+        <translation>Change site</translation>
     </message>
     <message>
         <source>Change certainty</source>
-        <translation type="unfinished"></translation>
+        <translation>Change certainty</translation>
     </message>
     <message>
         <source>Change section</source>
-        <translation type="unfinished"></translation>
+        <translation>Change section</translation>
     </message>
     <message>
         <source>Change measurements</source>
-        <translation type="unfinished"></translation>
+        <translation>Change measurements</translation>
     </message>
     <message>
         <source>Link box</source>
-        <translation type="unfinished"></translation>
+        <translation>Link box</translation>
     </message>
     <message>
         <source>Change box</source>
-        <translation type="unfinished"></translation>
+        <translation>Change box</translation>
     </message>
     <message>
         <source>Unlink box</source>
-        <translation type="unfinished"></translation>
+        <translation>Unlink box</translation>
+    </message>
+    <message>
+        <source>Draft report</source>
+        <translation>Draft report</translation>
+    </message>
+</context>
+<context>
+    <name>ReportPanel</name>
+    <message>
+        <source>The report could not be drafted: %1</source>
+        <translation>The report could not be drafted: %1</translation>
+    </message>
+    <message>
+        <source>Signed and saved. The report is read-only now.</source>
+        <translation>Signed and saved. The report is read-only now.</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>Saved %1</translation>
+    </message>
+    <message>
+        <source>Drafting was stopped; nothing was added.</source>
+        <translation>Drafting was stopped; nothing was added.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n proposed finding(s) added; accept, edit or reject each.</source>
+        <translation>
+            <numerusform>%n proposed finding added; accept, edit or reject it.</numerusform>
+            <numerusform>%n proposed findings added; accept, edit or reject each.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The model proposed nothing that is not already in the report.</source>
+        <translation>The model proposed nothing that is not already in the report.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n box(es) were dropped.</source>
+        <translation>
+            <numerusform>%n box was dropped.</numerusform>
+            <numerusform>%n boxes were dropped.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Exporting...</source>
+        <translation>Exporting...</translation>
+    </message>
+    <message>
+        <source>Folder for the four files</source>
+        <translation>Folder for the four files</translation>
+    </message>
+    <message>
+        <source>Export the report</source>
+        <translation>Export the report</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) are still proposed. Accept, edit or reject each before you sign.</source>
+        <translation>
+            <numerusform>%n finding is still proposed. Accept, edit or reject it before you sign.</numerusform>
+            <numerusform>%n findings are still proposed. Accept, edit or reject each before you sign.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Exported to %1</source>
+        <translation>Exported to %1</translation>
+    </message>
+    <message>
+        <source>The export failed. %1</source>
+        <translation>The export failed. %1</translation>
+    </message>
+    <message>
+        <source>The images are still being loaded.</source>
+        <translation>The images are still being loaded.</translation>
+    </message>
+    <message>
+        <source>The report is read-only.</source>
+        <translation>The report is read-only.</translation>
+    </message>
+    <message>
+        <source>Finding added to the report.</source>
+        <translation>Finding added to the report.</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>Finding</translation>
+    </message>
+    <message>
+        <source>All four into a folder...</source>
+        <translation>All four into a folder...</translation>
+    </message>
+    <message>
+        <source>PDF...</source>
+        <translation>PDF...</translation>
+    </message>
+    <message>
+        <source>DICOM SR...</source>
+        <translation>DICOM SR...</translation>
+    </message>
+    <message>
+        <source>JSON...</source>
+        <translation>JSON...</translation>
+    </message>
+    <message>
+        <source>Text...</source>
+        <translation>Text...</translation>
+    </message>
+    <message>
+        <source>Add finding</source>
+        <translation>Add finding</translation>
+    </message>
+    <message>
+        <source>Accept all</source>
+        <translation>Accept all</translation>
+    </message>
+    <message>
+        <source>Accept every proposed finding</source>
+        <translation>Accept every proposed finding</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>Sign the report</source>
+        <translation>Sign the report</translation>
+    </message>
+    <message>
+        <source>Open the model manager</source>
+        <translation>Open the model manager</translation>
+    </message>
+    <message>
+        <source>Begin another report</source>
+        <translation>Begin another report</translation>
+    </message>
+    <message>
+        <source>No report</source>
+        <translation>No report</translation>
+    </message>
+    <message>
+        <source>Signed by %1 on %2</source>
+        <translation>Signed by %1 on %2</translation>
+    </message>
+    <message>
+        <source>Preliminary report</source>
+        <translation>Preliminary report</translation>
+    </message>
+    <message numerus="yes">
+        <source>Draft, %n finding(s) to decide</source>
+        <translation>
+            <numerusform>Draft, %n finding to decide</numerusform>
+            <numerusform>Draft, %n findings to decide</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Draft</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>Draft report</source>
+        <translation>Draft report</translation>
+    </message>
+    <message>
+        <source>Stop drafting (Esc)</source>
+        <translation>Stop drafting (Esc)</translation>
+    </message>
+    <message>
+        <source>Let the model propose findings; what you wrote stays</source>
+        <translation>Let the model propose findings; what you wrote stays</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>Undo (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>Redo (Ctrl+Shift+Z)</source>
+        <translation>Redo (Ctrl+Shift+Z)</translation>
+    </message>
+    <message>
+        <source>Loading the model...</source>
+        <translation>Loading the model...</translation>
+    </message>
+    <message>
+        <source>Looking at the images...</source>
+        <translation>Looking at the images...</translation>
+    </message>
+    <message>
+        <source>Waiting for the model...</source>
+        <translation>Waiting for the model...</translation>
+    </message>
+    <message>
+        <source>Open a study to report on it.</source>
+        <translation>Open a study to report on it.</translation>
+    </message>
+    <message>
+        <source>Loading the report...</source>
+        <translation>Loading the report...</translation>
+    </message>
+    <message>
+        <source>Nothing in this report yet. Let the model draft it, add a finding by hand, or draw a box in the images.</source>
+        <translation>Nothing in this report yet. Let the model draft it, add a finding by hand, or draw a box in the images.</translation>
+    </message>
+    <message>
+        <source>Nothing in this report yet. Add a finding by hand, or draw a box in the images.</source>
+        <translation>Nothing in this report yet. Add a finding by hand, or draw a box in the images.</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>Findings</translation>
+    </message>
+    <message>
+        <source>Impression</source>
+        <translation>Impression</translation>
+    </message>
+    <message>
+        <source>Not linked to an image</source>
+        <translation>Not linked to an image</translation>
+    </message>
+    <message>
+        <source>Boxes without a sentence</source>
+        <translation>Boxes without a sentence</translation>
+    </message>
+    <message>
+        <source>Finding deleted. Ctrl+Z brings it back.</source>
+        <translation>Finding deleted. Ctrl+Z brings it back.</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Accept</translation>
+    </message>
+    <message>
+        <source>Take back the rejection</source>
+        <translation>Take back the rejection</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Reject</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Edit</translation>
+    </message>
+    <message>
+        <source>Back to the AI&apos;s words</source>
+        <translation>Back to the AI&apos;s words</translation>
+    </message>
+    <message>
+        <source>Move to the impression</source>
+        <translation>Move to the impression</translation>
+    </message>
+    <message>
+        <source>Move to the findings</source>
+        <translation>Move to the findings</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Move up</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Move down</translation>
+    </message>
+    <message>
+        <source>Draw a box for it</source>
+        <translation>Draw a box for it</translation>
+    </message>
+    <message>
+        <source>Remove box [%1] %2</source>
+        <translation>Remove box [%1] %2</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Delete</translation>
+    </message>
+</context>
+<context>
+    <name>SignDialog</name>
+    <message>
+        <source>Sign the report</source>
+        <translation>Sign the report</translation>
+    </message>
+    <message>
+        <source>A signed report can no longer be changed. It is saved first.</source>
+        <translation>A signed report can no longer be changed. It is saved first.</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>Signed by</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>Sign</translation>
     </message>
 </context>
 <context>
     <name>SliceView</name>
     <message>
         <source>Mean</source>
-        <translation type="unfinished"></translation>
+        <translation>Mean</translation>
     </message>
     <message>
         <source>Slab %1 mm %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Slab %1 mm %2</translation>
     </message>
     <message>
         <source>Thickness %1 mm</source>
-        <translation type="unfinished"></translation>
+        <translation>Thickness %1 mm</translation>
     </message>
     <message>
         <source>  inverted</source>
-        <translation type="unfinished"></translation>
+        <translation>  inverted</translation>
     </message>
     <message>
         <source>Zoom %1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoom %1 %</translation>
     </message>
     <message>
         <source>Resampled to patient axes</source>
-        <translation type="unfinished"></translation>
+        <translation>Resampled to patient axes</translation>
     </message>
     <message>
         <source>%1 x %2 mm, %3 mm deep (wheel)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 x %2 mm, %3 mm deep (wheel)</translation>
     </message>
 </context>
 <context>
     <name>StartPage</name>
     <message>
         <source>Drop a folder here, or open the sample study.</source>
-        <translation type="unfinished"></translation>
+        <translation>Drop a folder here, or open the sample study.</translation>
     </message>
     <message>
         <source>DICOM folders and files, NIfTI, NRRD and MHA. No image and no question leaves this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>DICOM folders and files, NIfTI, NRRD and MHA. No image and no question leaves this machine.</translation>
     </message>
     <message>
         <source>Open folder...</source>
-        <translation type="unfinished"></translation>
+        <translation>Open folder...</translation>
     </message>
     <message>
         <source>Open sample study</source>
-        <translation type="unfinished"></translation>
+        <translation>Open sample study</translation>
     </message>
 </context>
 <context>
     <name>StudySession</name>
     <message>
         <source>Reading %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Reading %1</translation>
     </message>
     <message>
         <source>%1 holds no images that can be shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 holds no images that can be shown.</translation>
     </message>
     <message>
         <source>Loading %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Loading %1</translation>
     </message>
     <message>
         <source>Loading was cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Loading was cancelled.</translation>
     </message>
 </context>
 <context>
     <name>ViewModel</name>
     <message>
         <source>HU %1</source>
-        <translation type="unfinished"></translation>
+        <translation>HU %1</translation>
     </message>
     <message>
         <source>Value %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Value %1</translation>
     </message>
 </context>
 <context>
     <name>VolumeRenderingView</name>
     <message>
         <source>Loading %1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>Loading %1 %</translation>
     </message>
     <message>
         <source>Preparing the volume rendering</source>
-        <translation type="unfinished"></translation>
+        <translation>Preparing the volume rendering</translation>
     </message>
     <message>
         <source>CT bone</source>
-        <translation type="unfinished"></translation>
+        <translation>CT bone</translation>
     </message>
     <message>
         <source>CT soft tissue</source>
-        <translation type="unfinished"></translation>
+        <translation>CT soft tissue</translation>
     </message>
     <message>
         <source>MR</source>
-        <translation type="unfinished"></translation>
+        <translation>MR</translation>
     </message>
     <message>
         <source>Preview resolution</source>
-        <translation type="unfinished"></translation>
+        <translation>Preview resolution</translation>
     </message>
 </context>
 <context>
     <name>WindowPresets</name>
     <message>
         <source>Soft tissue</source>
-        <translation type="unfinished"></translation>
+        <translation>Soft tissue</translation>
     </message>
     <message>
         <source>Lung</source>
-        <translation type="unfinished"></translation>
+        <translation>Lung</translation>
     </message>
     <message>
         <source>Bone</source>
-        <translation type="unfinished"></translation>
+        <translation>Bone</translation>
     </message>
     <message>
         <source>Brain</source>
-        <translation type="unfinished"></translation>
+        <translation>Brain</translation>
     </message>
     <message>
         <source>Liver</source>
-        <translation type="unfinished"></translation>
+        <translation>Liver</translation>
     </message>
     <message>
         <source>Mediastinum</source>
-        <translation type="unfinished"></translation>
+        <translation>Mediastinum</translation>
     </message>
     <message>
         <source>Stroke</source>
-        <translation type="unfinished"></translation>
+        <translation>Stroke</translation>
     </message>
     <message>
         <source>Angiography</source>
-        <translation type="unfinished"></translation>
+        <translation>Angiography</translation>
     </message>
     <message>
         <source>Full range</source>
-        <translation type="unfinished"></translation>
+        <translation>Full range</translation>
     </message>
     <message>
         <source>Automatic</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>dokuei::app::Corner</name>
-    <message>
-        <source>M</source>
-        <comment>sex of the patient</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>F</source>
-        <comment>sex of the patient</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 y</source>
-        <comment>age</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 months</source>
-        <comment>age</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 weeks</source>
-        <comment>age</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 days</source>
-        <comment>age</comment>
-        <translation type="unfinished"></translation>
+        <translation>Automatic</translation>
     </message>
 </context>
 </TS>

@@ -1,799 +1,1588 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="ja_JP">
+<TS version="2.1" language="ja">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>Open &amp;folder...</source>
+        <translation>フォルダを開く(&amp;F)...</translation>
+    </message>
+    <message>
+        <source>Open f&amp;ile...</source>
+        <translation>ファイルを開く(&amp;I)...</translation>
+    </message>
+    <message>
+        <source>Open &amp;sample study</source>
+        <translation>サンプル検査を開く(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Close study</source>
+        <translation>検査を閉じる(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Files left out and &amp;warnings...</source>
+        <translation>除外ファイルと警告(&amp;W)...</translation>
+    </message>
+    <message>
+        <source>&amp;Export report...</source>
+        <translation>レポートを書き出す(&amp;E)...</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>終了(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Four views</source>
+        <translation>4画面(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Large axial view</source>
+        <translation>横断像を大きく(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Axial view alone</source>
+        <translation>横断像のみ(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Coronal view alone</source>
+        <translation>冠状断像のみ(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Sagittal view alone</source>
+        <translation>矢状断像のみ(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Volume rendering alone</source>
+        <translation>ボリュームレンダリングのみ(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Enlarge the active view</source>
+        <translation>選択中の画面を拡大(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Next view</source>
+        <translation>次の画面(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous view</source>
+        <translation>前の画面(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Next slice</source>
+        <translation>次のスライス</translation>
+    </message>
+    <message>
+        <source>Previous slice</source>
+        <translation>前のスライス</translation>
+    </message>
+    <message>
+        <source>Ten slices forward</source>
+        <translation>10スライス進む</translation>
+    </message>
+    <message>
+        <source>Ten slices back</source>
+        <translation>10スライス戻る</translation>
+    </message>
+    <message>
+        <source>First slice</source>
+        <translation>最初のスライス</translation>
+    </message>
+    <message>
+        <source>Last slice</source>
+        <translation>最後のスライス</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>拡大</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>縮小</translation>
+    </message>
+    <message>
+        <source>&amp;Invert grey values</source>
+        <translation>白黒反転(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Fit to view</source>
+        <translation>画面に合わせる(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Corner &amp;text</source>
+        <translation>画面隅の文字(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Show cross&amp;hair</source>
+        <translation>クロスヘアを表示(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;One slice</source>
+        <translation>1スライス(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;MIP, 10 mm</source>
+        <translation>MIP、10 mm(&amp;M)</translation>
+    </message>
+    <message>
+        <source>M&amp;IP, 20 mm</source>
+        <translation>MIP、20 mm(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Mi&amp;nIP, 10 mm</source>
+        <translation>MinIP、10 mm(&amp;N)</translation>
+    </message>
+    <message>
+        <source>M&amp;ean, 5 mm</source>
+        <translation>平均、5 mm(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Bone</source>
+        <translation>骨(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Soft tissue</source>
+        <translation>軟部組織(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;MR</source>
+        <translation>MR(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Library</source>
+        <translation>ライブラリ(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Chat and report</source>
+        <translation>チャットとレポート(&amp;C)</translation>
+    </message>
+    <message>
+        <source>F&amp;ull screen</source>
+        <translation>全画面表示(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Crosshair</source>
+        <translation>クロスヘア(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Scroll</source>
+        <translation>スライス送り(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Zoom</source>
+        <translation>拡大縮小(&amp;Z)</translation>
+    </message>
+    <message>
+        <source>&amp;Pan</source>
+        <translation>移動(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Window width and level</source>
+        <translation>ウィンドウ幅 / レベル(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Length</source>
+        <translation>長さ計測(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Box</source>
+        <translation>矩形(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Clear &amp;measurements</source>
+        <translation>計測を消去(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Ask a question</source>
+        <translation>質問する(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Draft report</source>
+        <translation>レポートを下書き(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Next finding</source>
+        <translation>次の所見(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous finding</source>
+        <translation>前の所見(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>元に戻す(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>やり直す(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Search the li&amp;brary</source>
+        <translation>ライブラリを検索(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Find a c&amp;ommand...</source>
+        <translation>コマンドを検索(&amp;O)...</translation>
+    </message>
+    <message>
+        <source>M&amp;odel manager...</source>
+        <translation>モデル管理(&amp;O)...</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard...</source>
+        <translation>キー割り当て(&amp;K)...</translation>
+    </message>
+    <message>
+        <source>S&amp;top or cancel</source>
+        <translation>停止・中止(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Keys and mouse</source>
+        <translation>キーとマウス(&amp;K)</translation>
+    </message>
+    <message>
+        <source>User &amp;guide</source>
+        <translation>使い方(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Licences</source>
+        <translation>ライセンス(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;About Dokuei</source>
+        <translation>Dokuei について(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark (reading room)</source>
+        <translation>ダーク (読影室)(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>ライト(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;High contrast</source>
+        <translation>ハイコントラスト(&amp;H)</translation>
+    </message>
+</context>
 <context>
     <name>AnswerView</name>
     <message>
         <source>Reasoning</source>
-        <translation type="unfinished"></translation>
+        <translation>思考過程</translation>
     </message>
     <message numerus="yes">
         <source>%n box(es) of this answer were dropped and are not drawn: %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>この回答の矩形 %n 個は除外され、表示されません: %1</numerusform>
         </translation>
     </message>
     <message>
         <source>AI output, to be verified by a physician</source>
-        <translation type="unfinished"></translation>
+        <translation>AI出力です。医師による確認が必要です。</translation>
     </message>
     <message>
         <source>Copy the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>回答をコピー</translation>
     </message>
     <message>
         <source>What the model saw</source>
-        <translation type="unfinished"></translation>
+        <translation>モデルへの入力を表示</translation>
     </message>
     <message>
         <source>Stopped. The answer is not complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>停止しました。回答は途中までです。</translation>
     </message>
     <message>
         <source>The model gave no answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>モデルから回答がありませんでした。</translation>
     </message>
     <message>
         <source>Loading the model...</source>
-        <translation type="unfinished"></translation>
+        <translation>モデルを読み込んでいます...</translation>
     </message>
     <message>
         <source>Looking at the images...</source>
-        <translation type="unfinished"></translation>
+        <translation>画像を解析しています...</translation>
     </message>
     <message>
         <source>Answering...</source>
-        <translation type="unfinished"></translation>
+        <translation>回答しています...</translation>
     </message>
     <message>
         <source>Waiting for the model...</source>
-        <translation type="unfinished"></translation>
+        <translation>モデルの応答を待っています...</translation>
     </message>
     <message>
         <source>first token %1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>最初のトークン %1 秒</translation>
     </message>
     <message>
         <source>%1 tokens/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 トークン/秒</translation>
     </message>
 </context>
 <context>
     <name>Banner</name>
     <message>
         <source>Close this message</source>
-        <translation type="unfinished"></translation>
+        <translation>このメッセージを閉じる</translation>
     </message>
 </context>
 <context>
     <name>BoxRow</name>
     <message>
         <source>diameter %1 mm</source>
-        <translation type="unfinished"></translation>
+        <translation>径 %1 mm</translation>
     </message>
     <message>
         <source>%1 ml</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ml</translation>
     </message>
     <message>
         <source>%1 HU</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 HU</translation>
     </message>
     <message>
         <source>slice %1/%2</source>
-        <translation type="unfinished"></translation>
+        <translation>スライス %1/%2</translation>
     </message>
     <message>
         <source>slice %1</source>
-        <translation type="unfinished"></translation>
+        <translation>スライス %1</translation>
     </message>
     <message>
         <source>Make a finding of it</source>
-        <translation type="unfinished"></translation>
+        <translation>所見に追加</translation>
     </message>
     <message>
         <source>Go to this box</source>
-        <translation type="unfinished"></translation>
+        <translation>この矩形へ移動</translation>
     </message>
 </context>
 <context>
     <name>ChatPanel</name>
     <message>
         <source>Open a study to ask about it.</source>
-        <translation type="unfinished"></translation>
+        <translation>質問するには検査を開いてください。</translation>
     </message>
     <message>
         <source>No question can be asked before a model is loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>モデルを読み込むと質問できます。</translation>
     </message>
     <message>
         <source>The images are still being loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>画像を読み込み中です。</translation>
     </message>
     <message>
         <source>Ask about this study. The answer points at the images.</source>
-        <translation type="unfinished"></translation>
+        <translation>この検査について質問してください。回答は画像上の位置を示します。</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Ask</source>
-        <translation type="unfinished"></translation>
+        <translation>質問する</translation>
     </message>
     <message>
         <source>Stop the answer (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>回答を停止 (Esc)</translation>
     </message>
     <message>
         <source>Ask (Ctrl+Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>質問する (Ctrl+Enter)</translation>
     </message>
     <message>
         <source>Ask about this study</source>
-        <translation type="unfinished"></translation>
+        <translation>この検査について質問</translation>
     </message>
     <message>
         <source>Question</source>
-        <translation type="unfinished"></translation>
+        <translation>質問</translation>
     </message>
     <message>
         <source>Open the model manager</source>
-        <translation type="unfinished"></translation>
+        <translation>モデル管理を開く</translation>
     </message>
 </context>
 <context>
     <name>CommandPalette</name>
     <message>
         <source>Find a command</source>
-        <translation type="unfinished"></translation>
+        <translation>コマンドを検索</translation>
     </message>
 </context>
 <context>
     <name>Corner</name>
     <message>
         <source>ID %1</source>
-        <translation type="unfinished"></translation>
+        <translation>ID %1</translation>
     </message>
     <message>
         <source>Series %1</source>
-        <translation type="unfinished"></translation>
+        <translation>シリーズ %1</translation>
     </message>
     <message>
         <source>Lossy compression</source>
-        <translation type="unfinished"></translation>
+        <translation>非可逆圧縮</translation>
+    </message>
+    <message>
+        <source>M</source>
+        <comment>sex of the patient</comment>
+        <translation>男</translation>
+    </message>
+    <message>
+        <source>F</source>
+        <comment>sex of the patient</comment>
+        <translation>女</translation>
+    </message>
+    <message>
+        <source>%1 y</source>
+        <comment>age</comment>
+        <translation>%1歳</translation>
+    </message>
+    <message>
+        <source>%1 months</source>
+        <comment>age</comment>
+        <translation>%1か月</translation>
+    </message>
+    <message>
+        <source>%1 weeks</source>
+        <comment>age</comment>
+        <translation>%1週</translation>
+    </message>
+    <message>
+        <source>%1 days</source>
+        <comment>age</comment>
+        <translation>%1日</translation>
+    </message>
+</context>
+<context>
+    <name>Dialogs</name>
+    <message>
+        <source>Left drag</source>
+        <translation>左ドラッグ</translation>
+    </message>
+    <message>
+        <source>The active tool</source>
+        <translation>選択中のツール</translation>
+    </message>
+    <message>
+        <source>Middle drag</source>
+        <translation>中ボタンドラッグ</translation>
+    </message>
+    <message>
+        <source>Pan</source>
+        <translation>移動</translation>
+    </message>
+    <message>
+        <source>Right drag</source>
+        <translation>右ドラッグ</translation>
+    </message>
+    <message>
+        <source>Window width and level</source>
+        <translation>ウィンドウ幅 / レベル</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>ホイール</translation>
+    </message>
+    <message>
+        <source>Slice</source>
+        <translation>スライス送り</translation>
+    </message>
+    <message>
+        <source>Ctrl + wheel</source>
+        <translation>Ctrl + ホイール</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>拡大縮小</translation>
+    </message>
+    <message>
+        <source>Shift + wheel</source>
+        <translation>Shift + ホイール</translation>
+    </message>
+    <message>
+        <source>Slice, fast</source>
+        <translation>スライス送り (高速)</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>ダブルクリック</translation>
+    </message>
+    <message>
+        <source>Enlarge the view, or back</source>
+        <translation>画面を拡大、または元に戻す</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>(shown series)</source>
+        <translation>(表示中のシリーズ)</translation>
+    </message>
+    <message>
+        <source>No file was left out.</source>
+        <translation>除外したファイルはありません。</translation>
+    </message>
+    <message>
+        <source>Files left out and warnings</source>
+        <translation>除外ファイルと警告</translation>
+    </message>
+    <message>
+        <source>Key or mouse</source>
+        <translation>キー・マウス</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>動作</translation>
+    </message>
+    <message>
+        <source>Keys and mouse</source>
+        <translation>キーとマウス</translation>
+    </message>
+    <message>
+        <source>The user guide is not installed (resources/help).</source>
+        <translation>使い方の文書が見つかりません (resources/help)。</translation>
+    </message>
+    <message>
+        <source>User guide</source>
+        <translation>使い方</translation>
+    </message>
+    <message>
+        <source>Dokuei is licensed under the Apache License, Version 2.0.</source>
+        <translation>Dokuei のライセンスは Apache License, Version 2.0 です。</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>ライセンス</translation>
+    </message>
+    <message>
+        <source>A radiology workstation. Images and questions stay on this machine.</source>
+        <translation>画像診断ワークステーションです。画像も質問もこの端末の外に出ません。</translation>
+    </message>
+    <message>
+        <source>AI output, to be verified by a physician. The starter model is for demonstration, not for diagnosis.</source>
+        <translation>AI出力です。医師による確認が必要です。付属のモデルはデモ用で、診断には使用できません。</translation>
+    </message>
+    <message>
+        <source>About Dokuei</source>
+        <translation>Dokuei について</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>コマンド</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>キー</translation>
+    </message>
+    <message>
+        <source>Default keys</source>
+        <translation>初期設定に戻す</translation>
+    </message>
+    <message>
+        <source>%1 is the key of &quot;%2&quot; already.</source>
+        <translation>%1 は「%2」で使われています。</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>キー割り当て</translation>
+    </message>
+</context>
+<context>
+    <name>FindingRow</name>
+    <message>
+        <source>proposed</source>
+        <translation>提案</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>採用</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>修正</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>却下</translation>
+    </message>
+    <message>
+        <source>written by AI</source>
+        <translation>AIが作成</translation>
+    </message>
+    <message>
+        <source>written by a person</source>
+        <translation>人が作成</translation>
+    </message>
+    <message>
+        <source>written by AI, edited by a person</source>
+        <translation>AIが作成、人が修正</translation>
+    </message>
+    <message>
+        <source>present</source>
+        <translation>あり</translation>
+    </message>
+    <message>
+        <source>uncertain</source>
+        <translation>疑い</translation>
+    </message>
+    <message>
+        <source>absent</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>(no text yet)</source>
+        <translation>(未入力)</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>部位</translation>
+    </message>
+    <message>
+        <source>Sentence</source>
+        <translation>所見文</translation>
+    </message>
+    <message>
+        <source>Certainty</source>
+        <translation>確信度</translation>
+    </message>
+    <message>
+        <source>The AI wrote: %1</source>
+        <translation>AIの原文: %1</translation>
+    </message>
+    <message>
+        <source>Accept (A)</source>
+        <translation>採用 (A)</translation>
+    </message>
+    <message>
+        <source>Take back the rejection (X)</source>
+        <translation>却下を取り消す (X)</translation>
+    </message>
+    <message>
+        <source>Reject (X)</source>
+        <translation>却下 (X)</translation>
+    </message>
+    <message>
+        <source>Edit (Enter)</source>
+        <translation>修正 (Enter)</translation>
+    </message>
+    <message>
+        <source>Draw a box for it (B)</source>
+        <translation>矩形を描く (B)</translation>
+    </message>
+    <message>
+        <source>Delete (Del)</source>
+        <translation>削除 (Del)</translation>
+    </message>
+    <message>
+        <source>AI, edited</source>
+        <translation>AI (修正あり)</translation>
+    </message>
+    <message>
+        <source>no box</source>
+        <translation>矩形なし</translation>
     </message>
 </context>
 <context>
     <name>Jobs</name>
     <message>
         <source>There is not enough memory for this. Close a study and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>メモリが不足しています。検査を閉じてから、もう一度お試しください。</translation>
     </message>
 </context>
 <context>
     <name>JobsBar</name>
     <message numerus="yes">
         <source>(%n job(s))</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>(処理 %n 件)</numerusform>
         </translation>
     </message>
     <message>
         <source>Show the list of jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>処理の一覧を表示</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>中止</translation>
     </message>
     <message>
         <source>Cancel %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 を中止</translation>
     </message>
     <message>
         <source>%1/%2, %3 per second</source>
-        <translation type="unfinished"></translation>
+        <translation>%1/%2、毎秒 %3</translation>
     </message>
     <message>
         <source>Cancel: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>中止: %1</translation>
     </message>
 </context>
 <context>
     <name>LibraryPanel</name>
     <message>
         <source>Search patient, ID, date, description</source>
-        <translation type="unfinished"></translation>
+        <translation>患者・ID・日付・内容で検索</translation>
     </message>
     <message>
         <source>Search the library</source>
-        <translation type="unfinished"></translation>
+        <translation>ライブラリを検索</translation>
     </message>
     <message>
         <source>Library</source>
-        <translation type="unfinished"></translation>
+        <translation>ライブラリ</translation>
     </message>
     <message>
         <source>Open folder...</source>
-        <translation type="unfinished"></translation>
+        <translation>フォルダを開く...</translation>
     </message>
     <message>
         <source>Open sample study</source>
-        <translation type="unfinished"></translation>
+        <translation>サンプル検査を開く</translation>
     </message>
     <message>
         <source>No patient name</source>
-        <translation type="unfinished"></translation>
+        <translation>患者名なし</translation>
     </message>
     <message>
         <source>[open]</source>
-        <translation type="unfinished"></translation>
+        <translation>[表示中]</translation>
     </message>
     <message numerus="yes">
         <source>%n image(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 画像</numerusform>
         </translation>
     </message>
     <message>
         <source>No study matches.</source>
-        <translation type="unfinished"></translation>
+        <translation>該当する検査はありません。</translation>
     </message>
     <message>
         <source>Drop a folder here, or open the sample study.</source>
-        <translation type="unfinished"></translation>
+        <translation>ここにフォルダをドロップするか、サンプル検査を開いてください。</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>開く</translation>
     </message>
     <message>
         <source>Remove from the list (files stay)</source>
-        <translation type="unfinished"></translation>
+        <translation>一覧から外す (ファイルは残ります)</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>Reading the study...</source>
-        <translation type="unfinished"></translation>
+        <translation>検査を読み込んでいます...</translation>
     </message>
     <message>
         <source>Making the sample study</source>
-        <translation type="unfinished"></translation>
+        <translation>サンプル検査を作成中</translation>
     </message>
     <message>
         <source>The sample study could not be made. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>サンプル検査を作成できませんでした。%1</translation>
     </message>
     <message numerus="yes">
         <source>This folder holds %n studies. The largest is shown; the others are in the library.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>このフォルダには %n 件の検査があります。最も大きい検査を表示しています。ほかの検査はライブラリから開けます。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1: %n file(s) left out. The rest is shown.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1: %n 個のファイルを除外し、残りを表示しています。</numerusform>
         </translation>
     </message>
     <message>
         <source>Show the list</source>
-        <translation type="unfinished"></translation>
+        <translation>一覧を表示</translation>
     </message>
     <message>
         <source>Drag a box in a view. Esc cancels.</source>
-        <translation type="unfinished"></translation>
+        <translation>画像上をドラッグして矩形を描いてください。Esc で中止します。</translation>
     </message>
     <message>
         <source>Open folder</source>
-        <translation type="unfinished"></translation>
+        <translation>フォルダを開く</translation>
     </message>
     <message>
         <source>Open file</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイルを開く</translation>
     </message>
     <message>
         <source>Images (*.dcm *.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd DICOMDIR);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>画像 (*.dcm *.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd DICOMDIR);;すべてのファイル (*)</translation>
     </message>
     <message>
         <source>No series</source>
-        <translation type="unfinished"></translation>
+        <translation>シリーズなし</translation>
     </message>
     <message>
         <source>Added to the report.</source>
-        <translation type="unfinished"></translation>
+        <translation>レポートに追加しました。</translation>
     </message>
     <message>
         <source>The library cannot be used. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>ライブラリを使用できません。%1</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイル(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>表示(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Tools</source>
-        <translation type="unfinished"></translation>
+        <translation>ツール(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>ヘルプ(&amp;H)</translation>
     </message>
     <message>
         <source>&amp;Series</source>
-        <translation type="unfinished"></translation>
+        <translation>シリーズ(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Layout</source>
-        <translation type="unfinished"></translation>
+        <translation>レイアウト(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Window presets</source>
-        <translation type="unfinished"></translation>
+        <translation>ウィンドウプリセット(&amp;W)</translation>
     </message>
     <message>
         <source>Sla&amp;b</source>
-        <translation type="unfinished"></translation>
+        <translation>スラブ(&amp;B)</translation>
     </message>
     <message>
         <source>Volume &amp;rendering</source>
-        <translation type="unfinished"></translation>
+        <translation>ボリュームレンダリング(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Panels</source>
-        <translation type="unfinished"></translation>
+        <translation>パネル(&amp;P)</translation>
     </message>
     <message>
         <source>Lan&amp;guage</source>
-        <translation type="unfinished"></translation>
+        <translation>言語(&amp;G)</translation>
     </message>
     <message>
         <source>T&amp;heme</source>
-        <translation type="unfinished"></translation>
+        <translation>配色(&amp;H)</translation>
     </message>
     <message>
         <source>Tools</source>
-        <translation type="unfinished"></translation>
+        <translation>ツール</translation>
     </message>
     <message>
         <source>Library</source>
-        <translation type="unfinished"></translation>
+        <translation>ライブラリ</translation>
     </message>
     <message>
         <source>Chat and report</source>
-        <translation type="unfinished"></translation>
+        <translation>チャットとレポート</translation>
     </message>
     <message>
         <source>Chat</source>
-        <translation type="unfinished"></translation>
+        <translation>チャット</translation>
     </message>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>レポート</translation>
     </message>
     <message>
         <source>Layout</source>
-        <translation type="unfinished"></translation>
+        <translation>レイアウト</translation>
     </message>
     <message>
         <source>Layout of the views</source>
-        <translation type="unfinished"></translation>
+        <translation>画面のレイアウト</translation>
     </message>
     <message>
         <source>Window</source>
-        <translation type="unfinished"></translation>
+        <translation>ウィンドウ</translation>
     </message>
     <message>
         <source>Window presets  (1-9)</source>
-        <translation type="unfinished"></translation>
+        <translation>ウィンドウプリセット  (1-9)</translation>
     </message>
     <message>
         <source>Choose a series of this study</source>
-        <translation type="unfinished"></translation>
+        <translation>この検査のシリーズを選択</translation>
     </message>
     <message>
         <source>Model manager</source>
-        <translation type="unfinished"></translation>
+        <translation>モデル管理</translation>
     </message>
     <message>
         <source>Open studies</source>
-        <translation type="unfinished"></translation>
+        <translation>開いている検査</translation>
     </message>
     <message>
         <source>Series %1/%2</source>
-        <translation type="unfinished"></translation>
+        <translation>シリーズ %1/%2</translation>
     </message>
     <message>
         <source>Slice %1/%2</source>
-        <translation type="unfinished"></translation>
+        <translation>スライス %1/%2</translation>
     </message>
     <message>
         <source>value</source>
-        <translation type="unfinished"></translation>
+        <translation>値</translation>
     </message>
     <message>
         <source>Folder for the report</source>
-        <translation type="unfinished"></translation>
+        <translation>レポートの保存先フォルダ</translation>
     </message>
 </context>
 <context>
     <name>ModelInputDialog</name>
     <message>
         <source>What the model saw</source>
-        <translation type="unfinished"></translation>
+        <translation>モデルへの入力を表示</translation>
     </message>
     <message>
         <source>Preprocessed volume: %1 x %2 x %3 voxels of %4 x %5 x %6 mm, axial slices from the first to the last</source>
-        <translation type="unfinished"></translation>
+        <translation>前処理後のボリューム: %1 x %2 x %3 ボクセル (%4 x %5 x %6 mm)、最初から最後までの横断像</translation>
     </message>
     <message>
         <source>Soft tissue</source>
-        <translation type="unfinished"></translation>
+        <translation>軟部組織</translation>
     </message>
     <message>
         <source>Lung</source>
-        <translation type="unfinished"></translation>
+        <translation>肺</translation>
     </message>
     <message>
         <source>Bone</source>
-        <translation type="unfinished"></translation>
+        <translation>骨</translation>
     </message>
     <message>
         <source>Exact text given to the model</source>
-        <translation type="unfinished"></translation>
+        <translation>モデルに渡した文字列 (原文)</translation>
     </message>
     <message>
         <source>Drawing...</source>
-        <translation type="unfinished"></translation>
+        <translation>描画しています...</translation>
     </message>
     <message>
         <source>The model was given no images with this question.</source>
-        <translation type="unfinished"></translation>
+        <translation>この質問では画像がモデルに渡されていません。</translation>
     </message>
 </context>
 <context>
     <name>ModelManager</name>
     <message>
         <source>Looking for a GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU を確認中</translation>
     </message>
     <message>
         <source>Model folder</source>
-        <translation type="unfinished"></translation>
+        <translation>モデルのフォルダ</translation>
     </message>
     <message>
         <source>Model manager</source>
-        <translation type="unfinished"></translation>
+        <translation>モデル管理</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>フォルダ</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>デバイス</translation>
     </message>
     <message>
         <source>Choose...</source>
-        <translation type="unfinished"></translation>
+        <translation>選択...</translation>
     </message>
     <message>
         <source>GPU when there is one</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU があれば使用</translation>
     </message>
     <message>
         <source>CPU</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU</translation>
     </message>
     <message>
         <source>GPU (CUDA)</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU (CUDA)</translation>
     </message>
     <message>
         <source>Load this model</source>
-        <translation type="unfinished"></translation>
+        <translation>このモデルを読み込む</translation>
     </message>
     <message>
         <source>Shipped model</source>
-        <translation type="unfinished"></translation>
+        <translation>付属のモデル</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>閉じる</translation>
     </message>
     <message>
         <source>%1 million parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>パラメータ数 %1 百万</translation>
     </message>
     <message>
         <source>Licence: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>ライセンス: %1</translation>
     </message>
 </context>
 <context>
     <name>ModelService</name>
     <message>
         <source>No model loaded. Viewing and reporting work. Open the model manager.</source>
-        <translation type="unfinished"></translation>
+        <translation>モデルは読み込まれていません。表示とレポート作成は使えます。モデル管理を開いてください。</translation>
     </message>
     <message>
         <source>The model is being loaded. Viewing and reporting work meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>モデルを読み込んでいます。その間も表示とレポート作成は使えます。</translation>
     </message>
     <message>
         <source>The model could not be loaded: %1
 Viewing and reporting work. Choose another model, or install this one again, in the model manager.</source>
-        <translation type="unfinished"></translation>
+        <translation>モデルを読み込めませんでした: %1
+表示とレポート作成は使えます。モデル管理で別のモデルを選ぶか、このモデルを入れ直してください。</translation>
     </message>
     <message>
         <source>%1 on %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2)</translation>
     </message>
 </context>
 <context>
     <name>OverlayPainter</name>
     <message>
         <source>Loading %1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>読み込み中 %1 %</translation>
     </message>
 </context>
 <context>
     <name>ReportEditor</name>
     <message>
         <source>Accept finding</source>
-        <translation type="unfinished"></translation>
+        <translation>所見を採用</translation>
     </message>
     <message>
         <source>Accept all findings</source>
-        <translation type="unfinished"></translation>
+        <translation>すべての所見を採用</translation>
     </message>
     <message>
         <source>Reject finding</source>
-        <translation type="unfinished"></translation>
+        <translation>所見を却下</translation>
     </message>
     <message>
         <source>Restore finding</source>
-        <translation type="unfinished"></translation>
+        <translation>所見を戻す</translation>
     </message>
     <message>
         <source>Edit sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>所見文の修正</translation>
     </message>
     <message>
         <source>Restore AI sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>AIの文に戻す</translation>
     </message>
     <message>
         <source>Add finding</source>
-        <translation type="unfinished"></translation>
+        <translation>所見を追加</translation>
     </message>
     <message>
         <source>Remove finding</source>
-        <translation type="unfinished"></translation>
+        <translation>所見を削除</translation>
     </message>
     <message>
         <source>Move finding</source>
-        <translation type="unfinished"></translation>
+        <translation>所見を移動</translation>
     </message>
     <message>
         <source>Change site</source>
-        <translation type="unfinished"></translation>
+        <translation>部位の変更</translation>
     </message>
     <message>
         <source>Change certainty</source>
-        <translation type="unfinished"></translation>
+        <translation>確信度の変更</translation>
     </message>
     <message>
         <source>Change section</source>
-        <translation type="unfinished"></translation>
+        <translation>区分の変更</translation>
     </message>
     <message>
         <source>Change measurements</source>
-        <translation type="unfinished"></translation>
+        <translation>計測値の変更</translation>
     </message>
     <message>
         <source>Link box</source>
-        <translation type="unfinished"></translation>
+        <translation>矩形を関連付け</translation>
     </message>
     <message>
         <source>Change box</source>
-        <translation type="unfinished"></translation>
+        <translation>矩形の変更</translation>
     </message>
     <message>
         <source>Unlink box</source>
-        <translation type="unfinished"></translation>
+        <translation>矩形の関連付けを解除</translation>
+    </message>
+    <message>
+        <source>Draft report</source>
+        <translation>レポートを下書き</translation>
+    </message>
+</context>
+<context>
+    <name>ReportPanel</name>
+    <message>
+        <source>The report could not be drafted: %1</source>
+        <translation>レポートを下書きできませんでした: %1</translation>
+    </message>
+    <message>
+        <source>Signed and saved. The report is read-only now.</source>
+        <translation>確定して保存しました。このレポートは変更できません。</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>保存しました %1</translation>
+    </message>
+    <message>
+        <source>Drafting was stopped; nothing was added.</source>
+        <translation>下書きを停止しました。何も追加されていません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n proposed finding(s) added; accept, edit or reject each.</source>
+        <translation>
+            <numerusform>所見の提案 %n 件を追加しました。それぞれ採用・修正・却下してください。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The model proposed nothing that is not already in the report.</source>
+        <translation>モデルから新しい提案はありませんでした。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n box(es) were dropped.</source>
+        <translation>
+            <numerusform>矩形 %n 個を除外しました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Exporting...</source>
+        <translation>書き出しています...</translation>
+    </message>
+    <message>
+        <source>Folder for the four files</source>
+        <translation>4つのファイルの保存先フォルダ</translation>
+    </message>
+    <message>
+        <source>Export the report</source>
+        <translation>レポートの書き出し</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) are still proposed. Accept, edit or reject each before you sign.</source>
+        <translation>
+            <numerusform>未確認の所見が %n 件あります。確定する前に、それぞれ採用・修正・却下してください。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Exported to %1</source>
+        <translation>書き出しました: %1</translation>
+    </message>
+    <message>
+        <source>The export failed. %1</source>
+        <translation>書き出せませんでした。%1</translation>
+    </message>
+    <message>
+        <source>The images are still being loaded.</source>
+        <translation>画像を読み込み中です。</translation>
+    </message>
+    <message>
+        <source>The report is read-only.</source>
+        <translation>このレポートは変更できません。</translation>
+    </message>
+    <message>
+        <source>Finding added to the report.</source>
+        <translation>所見をレポートに追加しました。</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>所見</translation>
+    </message>
+    <message>
+        <source>All four into a folder...</source>
+        <translation>4形式すべてをフォルダへ...</translation>
+    </message>
+    <message>
+        <source>PDF...</source>
+        <translation>PDF...</translation>
+    </message>
+    <message>
+        <source>DICOM SR...</source>
+        <translation>DICOM SR...</translation>
+    </message>
+    <message>
+        <source>JSON...</source>
+        <translation>JSON...</translation>
+    </message>
+    <message>
+        <source>Text...</source>
+        <translation>テキスト...</translation>
+    </message>
+    <message>
+        <source>Add finding</source>
+        <translation>所見を追加</translation>
+    </message>
+    <message>
+        <source>Accept all</source>
+        <translation>すべて採用</translation>
+    </message>
+    <message>
+        <source>Accept every proposed finding</source>
+        <translation>提案された所見をすべて採用します</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>書き出し</translation>
+    </message>
+    <message>
+        <source>Sign the report</source>
+        <translation>レポートの確定</translation>
+    </message>
+    <message>
+        <source>Open the model manager</source>
+        <translation>モデル管理を開く</translation>
+    </message>
+    <message>
+        <source>Begin another report</source>
+        <translation>新しいレポートを始める</translation>
+    </message>
+    <message>
+        <source>No report</source>
+        <translation>レポートなし</translation>
+    </message>
+    <message>
+        <source>Signed by %1 on %2</source>
+        <translation>確定: %1、%2</translation>
+    </message>
+    <message>
+        <source>Preliminary report</source>
+        <translation>仮報告</translation>
+    </message>
+    <message numerus="yes">
+        <source>Draft, %n finding(s) to decide</source>
+        <translation>
+            <numerusform>下書き、未確認の所見 %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>下書き</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Draft report</source>
+        <translation>レポートを下書き</translation>
+    </message>
+    <message>
+        <source>Stop drafting (Esc)</source>
+        <translation>下書きを停止 (Esc)</translation>
+    </message>
+    <message>
+        <source>Let the model propose findings; what you wrote stays</source>
+        <translation>モデルが所見を提案します。入力済みの内容は残ります</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>元に戻す (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>Redo (Ctrl+Shift+Z)</source>
+        <translation>やり直す (Ctrl+Shift+Z)</translation>
+    </message>
+    <message>
+        <source>Loading the model...</source>
+        <translation>モデルを読み込んでいます...</translation>
+    </message>
+    <message>
+        <source>Looking at the images...</source>
+        <translation>画像を解析しています...</translation>
+    </message>
+    <message>
+        <source>Waiting for the model...</source>
+        <translation>モデルの応答を待っています...</translation>
+    </message>
+    <message>
+        <source>Open a study to report on it.</source>
+        <translation>レポートを作成するには検査を開いてください。</translation>
+    </message>
+    <message>
+        <source>Loading the report...</source>
+        <translation>レポートを読み込んでいます...</translation>
+    </message>
+    <message>
+        <source>Nothing in this report yet. Let the model draft it, add a finding by hand, or draw a box in the images.</source>
+        <translation>このレポートはまだ空です。モデルに下書きさせるか、所見を追加するか、画像に矩形を描いてください。</translation>
+    </message>
+    <message>
+        <source>Nothing in this report yet. Add a finding by hand, or draw a box in the images.</source>
+        <translation>このレポートはまだ空です。所見を追加するか、画像に矩形を描いてください。</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>所見</translation>
+    </message>
+    <message>
+        <source>Impression</source>
+        <translation>診断</translation>
+    </message>
+    <message>
+        <source>Not linked to an image</source>
+        <translation>画像との関連付けなし</translation>
+    </message>
+    <message>
+        <source>Boxes without a sentence</source>
+        <translation>所見文のない矩形</translation>
+    </message>
+    <message>
+        <source>Finding deleted. Ctrl+Z brings it back.</source>
+        <translation>所見を削除しました。Ctrl+Z で元に戻せます。</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>採用</translation>
+    </message>
+    <message>
+        <source>Take back the rejection</source>
+        <translation>却下を取り消す</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>却下</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>修正</translation>
+    </message>
+    <message>
+        <source>Back to the AI&apos;s words</source>
+        <translation>AIの文に戻す</translation>
+    </message>
+    <message>
+        <source>Move to the impression</source>
+        <translation>診断へ移動</translation>
+    </message>
+    <message>
+        <source>Move to the findings</source>
+        <translation>所見へ移動</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上へ</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下へ</translation>
+    </message>
+    <message>
+        <source>Draw a box for it</source>
+        <translation>矩形を描く</translation>
+    </message>
+    <message>
+        <source>Remove box [%1] %2</source>
+        <translation>矩形 [%1] %2 を外す</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>削除</translation>
+    </message>
+</context>
+<context>
+    <name>SignDialog</name>
+    <message>
+        <source>Sign the report</source>
+        <translation>レポートの確定</translation>
+    </message>
+    <message>
+        <source>A signed report can no longer be changed. It is saved first.</source>
+        <translation>確定したレポートは変更できません。先に保存します。</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>確定者</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>確定</translation>
     </message>
 </context>
 <context>
     <name>SliceView</name>
     <message>
         <source>Mean</source>
-        <translation type="unfinished"></translation>
+        <translation>平均</translation>
     </message>
     <message>
         <source>Slab %1 mm %2</source>
-        <translation type="unfinished"></translation>
+        <translation>スラブ %1 mm %2</translation>
     </message>
     <message>
         <source>Thickness %1 mm</source>
-        <translation type="unfinished"></translation>
+        <translation>スライス厚 %1 mm</translation>
     </message>
     <message>
         <source>  inverted</source>
-        <translation type="unfinished"></translation>
+        <translation>  白黒反転</translation>
     </message>
     <message>
         <source>Zoom %1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>拡大率 %1 %</translation>
     </message>
     <message>
         <source>Resampled to patient axes</source>
-        <translation type="unfinished"></translation>
+        <translation>患者座標軸へ再構成</translation>
     </message>
     <message>
         <source>%1 x %2 mm, %3 mm deep (wheel)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 x %2 mm、奥行き %3 mm (ホイール)</translation>
     </message>
 </context>
 <context>
     <name>StartPage</name>
     <message>
         <source>Drop a folder here, or open the sample study.</source>
-        <translation type="unfinished"></translation>
+        <translation>ここにフォルダをドロップするか、サンプル検査を開いてください。</translation>
     </message>
     <message>
         <source>DICOM folders and files, NIfTI, NRRD and MHA. No image and no question leaves this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>DICOM のフォルダとファイル、NIfTI、NRRD、MHA に対応しています。画像も質問もこの端末の外に出ません。</translation>
     </message>
     <message>
         <source>Open folder...</source>
-        <translation type="unfinished"></translation>
+        <translation>フォルダを開く...</translation>
     </message>
     <message>
         <source>Open sample study</source>
-        <translation type="unfinished"></translation>
+        <translation>サンプル検査を開く</translation>
     </message>
 </context>
 <context>
     <name>StudySession</name>
     <message>
         <source>Reading %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 を確認中</translation>
     </message>
     <message>
         <source>%1 holds no images that can be shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 に表示できる画像がありません。</translation>
     </message>
     <message>
         <source>Loading %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 を読み込み中</translation>
     </message>
     <message>
         <source>Loading was cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>読み込みを中止しました。</translation>
     </message>
 </context>
 <context>
     <name>ViewModel</name>
     <message>
         <source>HU %1</source>
-        <translation type="unfinished"></translation>
+        <translation>HU %1</translation>
     </message>
     <message>
         <source>Value %1</source>
-        <translation type="unfinished"></translation>
+        <translation>値 %1</translation>
     </message>
 </context>
 <context>
     <name>VolumeRenderingView</name>
     <message>
         <source>Loading %1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>読み込み中 %1 %</translation>
     </message>
     <message>
         <source>Preparing the volume rendering</source>
-        <translation type="unfinished"></translation>
+        <translation>ボリュームレンダリングを準備しています</translation>
     </message>
     <message>
         <source>CT bone</source>
-        <translation type="unfinished"></translation>
+        <translation>CT 骨</translation>
     </message>
     <message>
         <source>CT soft tissue</source>
-        <translation type="unfinished"></translation>
+        <translation>CT 軟部組織</translation>
     </message>
     <message>
         <source>MR</source>
-        <translation type="unfinished"></translation>
+        <translation>MR</translation>
     </message>
     <message>
         <source>Preview resolution</source>
-        <translation type="unfinished"></translation>
+        <translation>プレビュー解像度</translation>
     </message>
 </context>
 <context>
     <name>WindowPresets</name>
     <message>
         <source>Soft tissue</source>
-        <translation type="unfinished"></translation>
+        <translation>軟部組織</translation>
     </message>
     <message>
         <source>Lung</source>
-        <translation type="unfinished"></translation>
+        <translation>肺</translation>
     </message>
     <message>
         <source>Bone</source>
-        <translation type="unfinished"></translation>
+        <translation>骨</translation>
     </message>
     <message>
         <source>Brain</source>
-        <translation type="unfinished"></translation>
+        <translation>脳</translation>
     </message>
     <message>
         <source>Liver</source>
-        <translation type="unfinished"></translation>
+        <translation>肝臓</translation>
     </message>
     <message>
         <source>Mediastinum</source>
-        <translation type="unfinished"></translation>
+        <translation>縦隔</translation>
     </message>
     <message>
         <source>Stroke</source>
-        <translation type="unfinished"></translation>
+        <translation>脳梗塞</translation>
     </message>
     <message>
         <source>Angiography</source>
-        <translation type="unfinished"></translation>
+        <translation>血管</translation>
     </message>
     <message>
         <source>Full range</source>
-        <translation type="unfinished"></translation>
+        <translation>全範囲</translation>
     </message>
     <message>
         <source>Automatic</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>dokuei::app::Corner</name>
-    <message>
-        <source>M</source>
-        <comment>sex of the patient</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>F</source>
-        <comment>sex of the patient</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 y</source>
-        <comment>age</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 months</source>
-        <comment>age</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 weeks</source>
-        <comment>age</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 days</source>
-        <comment>age</comment>
-        <translation type="unfinished"></translation>
+        <translation>自動</translation>
     </message>
 </context>
 </TS>

@@ -13,11 +13,24 @@ QString& inUse() {
     return language;
 }
 
+/// lupdate files texts of classes in a nested namespace (a::b) under the bare class name, while Qt asks with
+/// the full one.
+class BareNameTranslator : public QTranslator {
+public:
+    using QTranslator::QTranslator;
+    QString translate(const char* context, const char* source, const char* comment, int n) const override {
+        const char* bare = context;
+        for (const char* at = context; at && *at; ++at)
+            if (at[0] == ':' && at[1] == ':') bare = at + 2;
+        return QTranslator::translate(bare, source, comment, n);
+    }
+};
+
 // Translators must outlive no application: Qt removes them itself when it goes, hence they are its children.
 QTranslator* translatorNamed(const char* name) {
     auto* translator = qApp->findChild<QTranslator*>(QLatin1String(name));
     if (!translator) {
-        translator = new QTranslator(qApp);
+        translator = new BareNameTranslator(qApp);
         translator->setObjectName(QLatin1String(name));
     }
     return translator;

@@ -9,7 +9,7 @@ namespace dokuei::app {
 namespace {
 
 struct Corner {
-    Q_DECLARE_TR_FUNCTIONS(dokuei::app::Corner)
+    Q_DECLARE_TR_FUNCTIONS(Corner)
 };
 
 QString sexOf(const std::string& dicom) {

@@ -20,10 +20,9 @@
 namespace dokuei::app {
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("dokuei::app::Dialogs", text);
-}
-#define TEXT(text) QT_TRANSLATE_NOOP("dokuei::app::Dialogs", text)
+struct Dialogs {
+    Q_DECLARE_TR_FUNCTIONS(Dialogs)
+};
 
 QDialog* dialogOf(QWidget* parent, const QString& title, QWidget* content, QSize size) {
     auto* dialog = new QDialog(parent);
@@ -33,7 +32,7 @@ QDialog* dialogOf(QWidget* parent, const QString& title, QWidget* content, QSize
     auto* layout = new QVBoxLayout(dialog);
     layout->addWidget(content, 1);
     auto* buttons = new QDialogButtonBox;
-    auto* close = buttons->addButton(tr(TEXT("Close")), QDialogButtonBox::RejectRole);
+    auto* close = buttons->addButton(Dialogs::tr("Close"), QDialogButtonBox::RejectRole);
     layout->addWidget(buttons);
     QObject::connect(close, &QPushButton::clicked, dialog, &QDialog::close);
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::close);
@@ -88,29 +87,30 @@ QString helpText(const QString& name) {
 
 void showProblems(QWidget* parent, const QString& study, const std::vector<viewer::SkippedFile>& skipped,
                   const std::vector<std::string>& warnings) {
-    auto* table = tableOf({tr(TEXT("File")), tr(TEXT("Reason"))});
+    auto* table = tableOf({Dialogs::tr("File"), Dialogs::tr("Reason")});
     table->setObjectName(QStringLiteral("problems"));
     for (const std::string& warning : warnings)
-        addRow(table, {tr(TEXT("(shown series)")), QString::fromStdString(warning)});
+        addRow(table, {Dialogs::tr("(shown series)"), QString::fromStdString(warning)});
     for (const viewer::SkippedFile& file : skipped)
         addRow(table, {QString::fromStdString(file.file), QString::fromStdString(file.reason)});
-    if (table->rowCount() == 0) addRow(table, {QString(), tr(TEXT("No file was left out."))});
-    dialogOf(parent, tr(TEXT("Files left out and warnings")) + QStringLiteral(" - ") + study, table,
+    if (table->rowCount() == 0) addRow(table, {QString(), Dialogs::tr("No file was left out.")});
+    dialogOf(parent, Dialogs::tr("Files left out and warnings") + QStringLiteral(" - ") + study, table,
              {760, 380});
     table->setColumnWidth(0, 380);
     table->resizeRowsToContents();
 }
 
 void showKeys(QWidget* parent, const Actions& actions) {
-    auto* table = tableOf({tr(TEXT("Key or mouse")), tr(TEXT("What it does"))});
+    auto* table = tableOf({Dialogs::tr("Key or mouse"), Dialogs::tr("What it does")});
     const char* mouse[][2] = {
-        {TEXT("Left drag"), TEXT("The active tool")},
-        {TEXT("Middle drag"), TEXT("Pan")},
-        {TEXT("Right drag"), TEXT("Window width and level")},
-        {TEXT("Wheel"), TEXT("Slice")},
-        {TEXT("Ctrl + wheel"), TEXT("Zoom")},
-        {TEXT("Shift + wheel"), TEXT("Slice, fast")},
-        {TEXT("Double click"), TEXT("Enlarge the view, or back")},
+        {QT_TRANSLATE_NOOP("Dialogs", "Left drag"), QT_TRANSLATE_NOOP("Dialogs", "The active tool")},
+        {QT_TRANSLATE_NOOP("Dialogs", "Middle drag"), QT_TRANSLATE_NOOP("Dialogs", "Pan")},
+        {QT_TRANSLATE_NOOP("Dialogs", "Right drag"), QT_TRANSLATE_NOOP("Dialogs", "Window width and level")},
+        {QT_TRANSLATE_NOOP("Dialogs", "Wheel"), QT_TRANSLATE_NOOP("Dialogs", "Slice")},
+        {QT_TRANSLATE_NOOP("Dialogs", "Ctrl + wheel"), QT_TRANSLATE_NOOP("Dialogs", "Zoom")},
+        {QT_TRANSLATE_NOOP("Dialogs", "Shift + wheel"), QT_TRANSLATE_NOOP("Dialogs", "Slice, fast")},
+        {QT_TRANSLATE_NOOP("Dialogs", "Double click"),
+         QT_TRANSLATE_NOOP("Dialogs", "Enlarge the view, or back")},
     };
     for (QAction* action : actions.all()) {
         QStringList keys;
@@ -118,17 +118,17 @@ void showKeys(QWidget* parent, const Actions& actions) {
         if (!keys.isEmpty() && !action->text().isEmpty())
             addRow(table, {keys.join(QStringLiteral(", ")), plainText(action)});
     }
-    for (const auto& row : mouse) addRow(table, {tr(row[0]), tr(row[1])});
-    dialogOf(parent, tr(TEXT("Keys and mouse")), table, {520, 620});
+    for (const auto& row : mouse) addRow(table, {Dialogs::tr(row[0]), Dialogs::tr(row[1])});
+    dialogOf(parent, Dialogs::tr("Keys and mouse"), table, {520, 620});
     table->setColumnWidth(0, 190);
 }
 
 void showGuide(QWidget* parent) {
     auto* browser = browserOf();
     const QString text = helpText(QStringLiteral("guide"));
-    browser->setMarkdown(text.isEmpty() ? tr(TEXT("The user guide is not installed (resources/help)."))
+    browser->setMarkdown(text.isEmpty() ? Dialogs::tr("The user guide is not installed (resources/help).")
                                         : text);
-    dialogOf(parent, tr(TEXT("User guide")), browser, {760, 680});
+    dialogOf(parent, Dialogs::tr("User guide"), browser, {760, 680});
 }
 
 void showLicences(QWidget* parent) {
@@ -143,22 +143,22 @@ void showLicences(QWidget* parent) {
             break;
         }
     browser->setPlainText(
-        text.isEmpty() ? tr(TEXT("Dokuei is licensed under the Apache License, Version 2.0.")) : text);
-    dialogOf(parent, tr(TEXT("Licences")), browser, {720, 640});
+        text.isEmpty() ? Dialogs::tr("Dokuei is licensed under the Apache License, Version 2.0.") : text);
+    dialogOf(parent, Dialogs::tr("Licences"), browser, {720, 640});
 }
 
 void showAbout(QWidget* parent, const QString& model) {
-    auto* label =
-        new QLabel(QStringLiteral("<h2>Dokuei %1</h2><p>%2</p><p>%3</p><p>%4</p>")
-                       .arg(QCoreApplication::applicationVersion().toHtmlEscaped(),
-                            tr(TEXT("A radiology workstation. Images and questions stay on this machine.")),
-                            tr(TEXT("AI output, to be verified by a physician. The starter model is for "
-                                    "demonstration, not for diagnosis.")),
-                            model.toHtmlEscaped()));
+    auto* label = new QLabel(
+        QStringLiteral("<h2>Dokuei %1</h2><p>%2</p><p>%3</p><p>%4</p>")
+            .arg(QCoreApplication::applicationVersion().toHtmlEscaped(),
+                 Dialogs::tr("A radiology workstation. Images and questions stay on this machine."),
+                 Dialogs::tr("AI output, to be verified by a physician. The starter model is for "
+                             "demonstration, not for diagnosis."),
+                 model.toHtmlEscaped()));
     label->setWordWrap(true);
     label->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    QDialog* dialog = dialogOf(parent, tr(TEXT("About Dokuei")), label, {460, 260});
-    auto* licences = new QPushButton(tr(TEXT("Licences")));
+    QDialog* dialog = dialogOf(parent, Dialogs::tr("About Dokuei"), label, {460, 260});
+    auto* licences = new QPushButton(Dialogs::tr("Licences"));
     static_cast<QVBoxLayout*>(dialog->layout())->insertWidget(1, licences, 0, Qt::AlignLeft);
     QObject::connect(licences, &QPushButton::clicked, dialog, [parent] { showLicences(parent); });
 }
@@ -167,9 +167,9 @@ void editKeys(QWidget* parent, Actions& actions) {
     auto* content = new QWidget;
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 0, 0);
-    auto* table = tableOf({tr(TEXT("Command")), tr(TEXT("Key"))});
+    auto* table = tableOf({Dialogs::tr("Command"), Dialogs::tr("Key")});
     auto* told = new QLabel;
-    auto* reset = new QPushButton(tr(TEXT("Default keys")));
+    auto* reset = new QPushButton(Dialogs::tr("Default keys"));
     layout->addWidget(table, 1);
     layout->addWidget(told);
     layout->addWidget(reset, 0, Qt::AlignLeft);
@@ -183,7 +183,7 @@ void editKeys(QWidget* parent, Actions& actions) {
             if (edit->keySequence() == action->shortcut()) return;
             if (const QAction* taken = actions.assignKey(action, edit->keySequence())) {
                 told->setText(
-                    tr(TEXT("%1 is the key of \"%2\" already."))
+                    Dialogs::tr("%1 is the key of \"%2\" already.")
                         .arg(edit->keySequence().toString(QKeySequence::NativeText), plainText(taken)));
                 edit->setKeySequence(action->shortcut());
             } else {
@@ -199,7 +199,7 @@ void editKeys(QWidget* parent, Actions& actions) {
                 static_cast<QAction*>(edit->property("action").value<QObject*>())->shortcut());
         }
     });
-    dialogOf(parent, tr(TEXT("Keyboard")), content, {560, 640});
+    dialogOf(parent, Dialogs::tr("Keyboard"), content, {560, 640});
     table->setColumnWidth(0, 300);
 }
 
