@@ -212,20 +212,19 @@ void clearScraps(const Block& block, std::vector<Tissue>& tissues) {
     }
 }
 
-/// The gap of fat that the source leaves between the upper abdominal organs and the diaphragm is theirs.
+/// The gap of fat that the source leaves between the liver and the diaphragm is liver.
 void fillUnderDiaphragm(const Block& block, std::vector<Tissue>& tissues) {
-    std::vector<std::uint8_t> organ(tissues.size()), dome(tissues.size());
+    std::vector<std::uint8_t> liver(tissues.size()), dome(tissues.size());
     for (std::size_t v = 0; v < tissues.size(); ++v) {
-        const auto t = tissues[v];
-        if (t == Tissue::Liver || t == Tissue::Spleen || t == Tissue::Stomach)
-            organ[v] = static_cast<std::uint8_t>(t);
-        if (t == Tissue::Diaphragm) dome[v] = 1;
+        liver[v] = tissues[v] == Tissue::Liver;
+        dome[v] = tissues[v] == Tissue::Diaphragm;
     }
+    constexpr int reach = 7;  // voxels
     const auto fat = [&](std::size_t n) { return tissues[n] == Tissue::DeepFat; };
-    block.grow(organ, 7, fat);
-    block.grow(dome, 7, fat);
+    block.grow(liver, reach, fat);
+    block.grow(dome, reach, fat);
     for (std::size_t v = 0; v < tissues.size(); ++v)
-        if (tissues[v] == Tissue::DeepFat && organ[v] && dome[v]) tissues[v] = static_cast<Tissue>(organ[v]);
+        if (tissues[v] == Tissue::DeepFat && liver[v] && dome[v]) tissues[v] = Tissue::Liver;
 }
 
 void addSkin(const Block& block, std::vector<Tissue>& tissues) {
