@@ -36,9 +36,10 @@ OverlayPainter::OverlayPainter(QPainter& painter, const QRectF& area, QFont font
 }
 
 void OverlayPainter::outlinedText(const QRectF& rect, int flags, const QString& text, const QColor& color) {
-    // A one-pixel shadow keeps text legible over bright bone and contrast medium.
-    painter_.setPen(Qt::black);
-    painter_.drawText(rect.translated(1, 1), flags, text);
+    // A dark rim keeps text legible over bright bone and soft tissue.
+    painter_.setPen(QColor(0, 0, 0, 200));
+    for (const QPointF& rim : {QPointF(1, 1), QPointF(-1, 1), QPointF(1, -1), QPointF(-1, -1)})
+        painter_.drawText(rect.translated(rim), flags, text);
     painter_.setPen(color);
     painter_.drawText(rect, flags, text);
 }
@@ -131,17 +132,15 @@ QPen OverlayPainter::boxPen(const ViewBox& box, bool emphasised) const {
 
 void OverlayPainter::sparkle(const QPointF& center, double radius, const QColor& color) {
     QPainterPath star;
-    const double waist = radius * 0.28;
+    const double waist = radius * 0.36;
     for (int n = 0; n < 8; ++n) {
         const double angle = n * M_PI / 4, r = n % 2 == 0 ? radius : waist;
         const QPointF point = center + QPointF(std::sin(angle) * r, -std::cos(angle) * r);
         n == 0 ? star.moveTo(point) : star.lineTo(point);
     }
     star.closeSubpath();
-    painter_.setPen(QPen(Qt::black, 1));
-    painter_.setBrush(color);
-    painter_.drawPath(star);
-    painter_.setBrush(Qt::NoBrush);
+    painter_.strokePath(star, QPen(QColor(0, 0, 0, 200), 2.5));
+    painter_.fillPath(star, color);
 }
 
 void OverlayPainter::label(const QPointF& bottomLeft, const QString& text, const QColor& color) {
@@ -164,7 +163,7 @@ void OverlayPainter::box(const QRectF& rect, const ViewBox& box, bool emphasised
     painter_.setBrush(Qt::NoBrush);
     painter_.setPen(boxPen(box, emphasised));
     painter_.drawRect(rect);
-    if (box.ai) sparkle(rect.topRight(), 7, aiColor);
+    if (box.ai) sparkle(rect.topRight(), 8, aiColor);
     if (emphasised && !box.label.empty())
         label(rect.topLeft() - QPointF(0, 5), QString::fromStdString(box.label), boxColor(box));
 }
@@ -178,7 +177,7 @@ void OverlayPainter::boxEdges(const std::array<QPointF, 8>& corners, const ViewB
     int top = 0;
     for (int corner = 1; corner < 8; ++corner)
         if (corners[corner].y() < corners[top].y()) top = corner;
-    if (box.ai) sparkle(corners[top], 7, aiColor);
+    if (box.ai) sparkle(corners[top], 8, aiColor);
     if (emphasised && !box.label.empty())
         label(corners[top] - QPointF(0, 10), QString::fromStdString(box.label), boxColor(box));
 }

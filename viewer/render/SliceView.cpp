@@ -38,6 +38,7 @@ SliceView::SliceView(Plane plane, const ViewModel& model, QWidget* parent)
     property->SetLookupTable(grey_);
     property->UseLookupTableScalarRangeOff();
     grey_->SetNumberOfTableValues(256);
+    grey_->SetRampToLinear();
     grey_->SetHueRange(0, 0);
     grey_->SetSaturationRange(0, 0);
     renderer()->AddViewProp(slice_);

@@ -124,10 +124,9 @@ void VolumeRenderingView::fit() {
     fitted_ = true;
     if (model_.volume) {
         const auto [low, high] = lpsBounds(model_.volume->geometry());
-        double across = 0;
         for (int a = 0; a < 3; ++a) center_[a] = (low[a] + high[a]) / 2;
-        // Whatever way it is turned about the body axis, it stays inside.
-        across = std::hypot(high[0] - low[0], high[1] - low[1]);
+        // The corners of a scan are air: nearly the diagonal is enough whatever way it is turned.
+        const double across = 0.85 * std::hypot(high[0] - low[0], high[1] - low[1]);
         mmPerPixel_ =
             std::max({across / std::max(1, width()), (high[2] - low[2]) * 1.1 / std::max(1, height()), 1e-6});
     }

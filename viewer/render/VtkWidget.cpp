@@ -3,6 +3,7 @@
 #include <QElapsedTimer>
 #include <QOpenGLContext>
 #include <QOpenGLFunctions>
+#include <QOpenGLPaintDevice>
 #include <QPainter>
 #include <QSurfaceFormat>
 
@@ -95,12 +96,19 @@ void VtkWidget::paintGL() {
         gl->glClearColor(0, 0, 0, 1);
         gl->glClear(GL_COLOR_BUFFER_BIT);
     }
+    // Where VTK drew nothing its picture is transparent; the image area is black.
+    gl->glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_TRUE);
+    gl->glClearColor(0, 0, 0, 1);
+    gl->glClear(GL_COLOR_BUFFER_BIT);
     // VTK leaves states behind that Qt's painter does not expect.
     gl->glDisable(GL_DEPTH_TEST);
     gl->glDisable(GL_CULL_FACE);
     gl->glDisable(GL_SCISSOR_TEST);
     gl->glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
-    QPainter painter(this);
+    // Not on `this`: a grab of a parent would send the overlay elsewhere, behind the picture.
+    QOpenGLPaintDevice device(widthPx, heightPx);
+    device.setDevicePixelRatio(ratio);
+    QPainter painter(&device);
     paintOverlay(painter);
 }
 
