@@ -76,6 +76,9 @@ std::string convert(std::string_view bytes, const char* name) {
         return utf8;
     }
     icu::UnicodeString text(bytes.data(), static_cast<int32_t>(bytes.size()), converter.get(), status);
+    // Some converters put SUB where a character is cut short.
+    text.findAndReplace(icu::UnicodeString(static_cast<UChar>(0x1A)),
+                        icu::UnicodeString(static_cast<UChar>(0xFFFD)));
     text.toUTF8String(utf8);
     return utf8;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <fstream>
 #include <limits>
 #include <vector>
 
@@ -94,6 +95,36 @@ struct OpenImage {
     std::vector<std::string> warnings;
 };
 
+/// ITK's MetaImage reader only prints a line when voxels are missing; an uncompressed file is measured here.
+void checkMetaImageLength(const OpenImage& image, const std::string& file) {
+    if (!dynamic_cast<const itk::MetaImageIO*>(image.io.GetPointer())) return;
+    std::ifstream in(file, std::ios::binary);
+    std::string data = file;
+    std::uintmax_t before = 0;
+    for (std::string line; std::getline(in, line);) {
+        const auto equals = line.find('=');
+        if (equals == std::string::npos) break;
+        std::string value = line.substr(std::min(line.find_first_not_of(" \t", equals + 1), line.size()));
+        while (!value.empty() && std::isspace(static_cast<unsigned char>(value.back()))) value.pop_back();
+        if (line.starts_with("CompressedData") && (value == "True" || value == "true" || value == "1"))
+            return;
+        if (!line.starts_with("ElementDataFile")) continue;
+        if (value.starts_with("LIST") || value.find('%') != std::string::npos) return;
+        if (value != "LOCAL" && value != "Local" && value != "local")
+            data = (std::filesystem::path(file).parent_path() / value).string();
+        else if (in)
+            before = static_cast<std::uintmax_t>(in.tellg());
+        break;
+    }
+    std::error_code error;
+    const auto length = std::filesystem::file_size(data, error);
+    if (error) throw ReadError(file, "its voxels (" + data + ") are missing");
+    const auto present = length - std::min(before, length);
+    if (present < static_cast<std::uintmax_t>(image.io->GetImageSizeInBytes()))
+        throw ReadError(file, "the voxels are cut short: " + std::to_string(present) + " of " +
+                                  std::to_string(image.io->GetImageSizeInBytes()) + " bytes");
+}
+
 OpenImage openImage(const std::string& file) try {
     OpenImage image;
     image.io = readerFor(file);
@@ -126,6 +157,7 @@ OpenImage openImage(const std::string& file) try {
     if (image.components > 1)
         image.warnings.push_back("has " + std::to_string(image.components) +
                                  " values in each voxel; the first one is shown");
+    checkMetaImageLength(image, file);
     return image;
 } catch (const itk::ExceptionObject& error) {
     throw ReadError(file, reasonOf(error));
