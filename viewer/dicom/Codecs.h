@@ -22,4 +22,8 @@ RawFrame decodeJpegLs(const std::vector<std::uint8_t>& stream, int rows, int col
 /// Decodes a JPEG 2000 code stream (or JP2 file) of the expected size. Throws Error otherwise.
 RawFrame decodeJpeg2000(const std::vector<std::uint8_t>& stream, int rows, int columns, int samples);
 
+/// Decodes DICOM's run-length encoding (PS3.5 annex G). Throws Error when the segments are damaged.
+RawFrame decodeRunLength(const std::vector<std::uint8_t>& stream, int rows, int columns, int samples,
+                         int bytesPerSample);
+
 }  // namespace dokuei::viewer

@@ -293,16 +293,25 @@ struct FrameReader::State {
         const Reading stored{pixels.highBit + 1 - pixels.bitsStored, pixels.bitsStored, pixels.isSigned};
         const bool jpegLs = syntax == EXS_JPEGLSLossless || syntax == EXS_JPEGLSLossy;
         const bool jpeg2000 = syntax == EXS_JPEG2000LosslessOnly || syntax == EXS_JPEG2000;
+        const Reading luminanceOnly{0, 8, false};
+        if (syntax == EXS_RLELossless) {
+            // DCMTK's decoder trusts the segment table; what passes here it can decode.
+            RawFrame raw = decodeRunLength(encapsulated(frame), pixels.rows, pixels.columns,
+                                           pixels.samplesPerPixel, pixels.bitsAllocated / 8);
+            if (!pixels.colour) return {std::move(raw), stored};
+            if (pixels.samplesPerPixel == 3)
+                return {luminance(raw, pixels.photometric.starts_with("YBR")), luminanceOnly};
+        }
         if (!jpegLs && !jpeg2000) {
-            const bool grey8 = pixels.colour;
+            const bool colour = pixels.colour;
             RawFrame raw = throughDcmtk(frame);
-            return {std::move(raw), grey8 ? Reading{0, 8, false} : stored};
+            return {std::move(raw), colour ? luminanceOnly : stored};
         }
         const auto stream = encapsulated(frame);
         RawFrame raw = jpegLs ? decodeJpegLs(stream, pixels.rows, pixels.columns, pixels.samplesPerPixel)
                               : decodeJpeg2000(stream, pixels.rows, pixels.columns, pixels.samplesPerPixel);
         if (pixels.samplesPerPixel == 3)
-            return {luminance(raw, pixels.photometric.starts_with("YBR_FULL")), Reading{0, 8, false}};
+            return {luminance(raw, pixels.photometric.starts_with("YBR_FULL")), luminanceOnly};
         // Some writers tell 16 bits stored for a stream of fewer; the sign sits on the stream's top bit.
         const int bits = std::min(pixels.bitsStored, raw.precision);
         return {std::move(raw), Reading{bits == pixels.bitsStored ? stored.shift : 0, bits, pixels.isSigned}};
