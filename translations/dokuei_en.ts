@@ -1084,6 +1084,253 @@ Viewing and reporting work. Choose another model, or install this one again, in 
     </message>
 </context>
 <context>
+    <name>Reasons</name>
+    <message>
+        <source>does not exist</source>
+        <translation>does not exist</translation>
+    </message>
+    <message>
+        <source>not a DICOM file</source>
+        <translation>not a DICOM file</translation>
+    </message>
+    <message>
+        <source>the folder holds no files</source>
+        <translation>the folder holds no files</translation>
+    </message>
+    <message>
+        <source>none of its %1 files can be opened as an image, for example %2: %3</source>
+        <translation>none of its %1 files can be opened as an image, for example %2: %3</translation>
+    </message>
+    <message>
+        <source>cannot be opened (%1)</source>
+        <translation>cannot be opened (%1)</translation>
+    </message>
+    <message>
+        <source>cannot be read (%1)</source>
+        <translation>cannot be read (%1)</translation>
+    </message>
+    <message>
+        <source>cannot be read whole</source>
+        <translation>cannot be read whole</translation>
+    </message>
+    <message>
+        <source>damaged DICOM file (%1)</source>
+        <translation>damaged DICOM file (%1)</translation>
+    </message>
+    <message>
+        <source>not DICOM, but lies among DICOM images; open it on its own</source>
+        <translation>not DICOM, but lies among DICOM images; open it on its own</translation>
+    </message>
+    <message>
+        <source>a directory of DICOM files (DICOMDIR), not an image</source>
+        <translation>a directory of DICOM files (DICOMDIR), not an image</translation>
+    </message>
+    <message>
+        <source>holds no image (%1)</source>
+        <translation>holds no image (%1)</translation>
+    </message>
+    <message>
+        <source>holds no image</source>
+        <translation>holds no image</translation>
+    </message>
+    <message>
+        <source>the same image as %1</source>
+        <translation>the same image as %1</translation>
+    </message>
+    <message>
+        <source>a bitmap of one bit per pixel (segmentation), not an image</source>
+        <translation>a bitmap of one bit per pixel (segmentation), not an image</translation>
+    </message>
+    <message>
+        <source>floating point pixels are not supported</source>
+        <translation>floating point pixels are not supported</translation>
+    </message>
+    <message>
+        <source>pixels of %1 bits stored in %2 are not supported</source>
+        <translation>pixels of %1 bits stored in %2 are not supported</translation>
+    </message>
+    <message>
+        <source>%1 samples per pixel are not supported</source>
+        <translation>%1 samples per pixel are not supported</translation>
+    </message>
+    <message>
+        <source>rows and columns are missing or not plausible</source>
+        <translation>rows and columns are missing or not plausible</translation>
+    </message>
+    <message>
+        <source>more frames than any scan has</source>
+        <translation>more frames than any scan has</translation>
+    </message>
+    <message>
+        <source>promises more pixels than a file of this size can hold</source>
+        <translation>promises more pixels than a file of this size can hold</translation>
+    </message>
+    <message>
+        <source>the pixel data are missing (the file may be cut short)</source>
+        <translation>the pixel data are missing (the file may be cut short)</translation>
+    </message>
+    <message>
+        <source>the pixel data are missing</source>
+        <translation>the pixel data are missing</translation>
+    </message>
+    <message>
+        <source>the pixel data are cut short: %1 of %2 bytes</source>
+        <translation>the pixel data are cut short: %1 of %2 bytes</translation>
+    </message>
+    <message>
+        <source>the pixel data are cut short</source>
+        <translation>the pixel data are cut short</translation>
+    </message>
+    <message>
+        <source>the pixel data cannot be decoded (%1)</source>
+        <translation>the pixel data cannot be decoded (%1)</translation>
+    </message>
+    <message>
+        <source>a part of the pixel data is missing</source>
+        <translation>a part of the pixel data is missing</translation>
+    </message>
+    <message>
+        <source>the compressed pixel data are missing</source>
+        <translation>the compressed pixel data are missing</translation>
+    </message>
+    <message>
+        <source>the JPEG 2000 data are damaged or cut short</source>
+        <translation>the JPEG 2000 data are damaged or cut short</translation>
+    </message>
+    <message>
+        <source>the JPEG 2000 data are damaged</source>
+        <translation>the JPEG 2000 data are damaged</translation>
+    </message>
+    <message>
+        <source>the JPEG-LS data are damaged (%1)</source>
+        <translation>the JPEG-LS data are damaged (%1)</translation>
+    </message>
+    <message>
+        <source>the image has another size than when the folder was read</source>
+        <translation>the image has another size than when the folder was read</translation>
+    </message>
+    <message>
+        <source>not decoded: %1: %2</source>
+        <translation>not decoded: %1: %2</translation>
+    </message>
+    <message>
+        <source>not enough memory</source>
+        <translation>not enough memory</translation>
+    </message>
+    <message>
+        <source>not enough memory for a volume of %1 MB</source>
+        <translation>not enough memory for a volume of %1 MB</translation>
+    </message>
+    <message>
+        <source>a volume of %1 x %2 x %3 voxels is not plausible</source>
+        <translation>a volume of %1 x %2 x %3 voxels is not plausible</translation>
+    </message>
+    <message>
+        <source>the voxels are cut short: %1 of %2 bytes</source>
+        <translation>the voxels are cut short: %1 of %2 bytes</translation>
+    </message>
+    <message>
+        <source>its voxels (%1) are missing</source>
+        <translation>its voxels (%1) are missing</translation>
+    </message>
+    <message>
+        <source>its size is not plausible</source>
+        <translation>its size is not plausible</translation>
+    </message>
+    <message>
+        <source>its geometry is not plausible</source>
+        <translation>its geometry is not plausible</translation>
+    </message>
+    <message>
+        <source>this type of numbers is not supported</source>
+        <translation>this type of numbers is not supported</translation>
+    </message>
+    <message>
+        <source>holds no number at all</source>
+        <translation>holds no number at all</translation>
+    </message>
+    <message>
+        <source>holds %1 volumes; the first one is shown</source>
+        <translation>holds %1 volumes; the first one is shown</translation>
+    </message>
+    <message>
+        <source>has %1 values in each voxel; the first one is shown</source>
+        <translation>has %1 values in each voxel; the first one is shown</translation>
+    </message>
+    <message>
+        <source>%1 voxels hold no number; they are shown with the smallest value</source>
+        <translation>%1 voxels hold no number; they are shown with the smallest value</translation>
+    </message>
+    <message>
+        <source>the values look like Hounsfield units; the file does not tell</source>
+        <translation>the values look like Hounsfield units; the file does not tell</translation>
+    </message>
+    <message>
+        <source>colour image, shown by its brightness</source>
+        <translation>colour image, shown by its brightness</translation>
+    </message>
+    <message>
+        <source>values are as stored: the modality lookup table is not applied</source>
+        <translation>values are as stored: the modality lookup table is not applied</translation>
+    </message>
+    <message>
+        <source>every image names a frame of reference of its own; they are taken as one</source>
+        <translation>every image names a frame of reference of its own; they are taken as one</translation>
+    </message>
+    <message>
+        <source>localiser (scout), not a volume to measure in</source>
+        <translation>localiser (scout), not a volume to measure in</translation>
+    </message>
+    <message>
+        <source>the size of a pixel is not told; 1 mm is assumed</source>
+        <translation>the size of a pixel is not told; 1 mm is assumed</translation>
+    </message>
+    <message>
+        <source>the image has no position in the patient</source>
+        <translation>the image has no position in the patient</translation>
+    </message>
+    <message>
+        <source>the frames have no position in the patient; they are stacked in the order of the file, 1 mm apart</source>
+        <translation>the frames have no position in the patient; they are stacked in the order of the file, 1 mm apart</translation>
+    </message>
+    <message>
+        <source>gantry tilt of %1 degrees corrected: the slices are moved within their planes (resampled)</source>
+        <translation>gantry tilt of %1 degrees corrected: the slices are moved within their planes (resampled)</translation>
+    </message>
+    <message>
+        <source>the slices are displaced against each other by up to %1 mm; they are moved within their planes (resampled)</source>
+        <translation>the slices are displaced against each other by up to %1 mm; they are moved within their planes (resampled)</translation>
+    </message>
+    <message>
+        <source>the slices are %1 mm thick but %2 mm apart: nothing is known between them</source>
+        <translation>the slices are %1 mm thick but %2 mm apart: nothing is known between them</translation>
+    </message>
+    <message>
+        <source>the series holds several images at each place; this volume is the one of %1</source>
+        <translation>the series holds several images at each place; this volume is the one of %1</translation>
+    </message>
+    <message>
+        <source>several images lie at the same place and nothing tells them apart (%1)</source>
+        <translation>several images lie at the same place and nothing tells them apart (%1)</translation>
+    </message>
+    <message>
+        <source>the series is cut between %1 and %2: the distance there is %3 mm, not %4 mm (%5 slices are missing)</source>
+        <translation>the series is cut between %1 and %2: the distance there is %3 mm, not %4 mm (%5 slices are missing)</translation>
+    </message>
+    <message>
+        <source>the series is cut between %1 and %2: the distance there is %3 mm, not %4 mm (1 slice is missing)</source>
+        <translation>the series is cut between %1 and %2: the distance there is %3 mm, not %4 mm (1 slice is missing)</translation>
+    </message>
+    <message>
+        <source>the series is cut between %1 and %2: the distance there is %3 mm, not %4 mm</source>
+        <translation>the series is cut between %1 and %2: the distance there is %3 mm, not %4 mm</translation>
+    </message>
+    <message>
+        <source>the series is cut between %1 and %2: the distance there is %3 mm</source>
+        <translation>the series is cut between %1 and %2: the distance there is %3 mm</translation>
+    </message>
+</context>
+<context>
     <name>ReportEditor</name>
     <message>
         <source>Accept finding</source>

@@ -1079,6 +1079,253 @@ Viewing and reporting work. Choose another model, or install this one again, in 
     </message>
 </context>
 <context>
+    <name>Reasons</name>
+    <message>
+        <source>does not exist</source>
+        <translation>見つかりません</translation>
+    </message>
+    <message>
+        <source>not a DICOM file</source>
+        <translation>DICOM ファイルではありません</translation>
+    </message>
+    <message>
+        <source>the folder holds no files</source>
+        <translation>フォルダにファイルがありません</translation>
+    </message>
+    <message>
+        <source>none of its %1 files can be opened as an image, for example %2: %3</source>
+        <translation>%1 個のファイルはどれも画像として開けません。例: %2: %3</translation>
+    </message>
+    <message>
+        <source>cannot be opened (%1)</source>
+        <translation>開けません (%1)</translation>
+    </message>
+    <message>
+        <source>cannot be read (%1)</source>
+        <translation>読めません (%1)</translation>
+    </message>
+    <message>
+        <source>cannot be read whole</source>
+        <translation>最後まで読めません</translation>
+    </message>
+    <message>
+        <source>damaged DICOM file (%1)</source>
+        <translation>DICOM ファイルが壊れています (%1)</translation>
+    </message>
+    <message>
+        <source>not DICOM, but lies among DICOM images; open it on its own</source>
+        <translation>DICOM 画像に混じった別形式のファイルです。単独で開いてください</translation>
+    </message>
+    <message>
+        <source>a directory of DICOM files (DICOMDIR), not an image</source>
+        <translation>DICOMDIR (ファイルの目録) で、画像ではありません</translation>
+    </message>
+    <message>
+        <source>holds no image (%1)</source>
+        <translation>画像がありません (%1)</translation>
+    </message>
+    <message>
+        <source>holds no image</source>
+        <translation>画像がありません</translation>
+    </message>
+    <message>
+        <source>the same image as %1</source>
+        <translation>%1 と同じ画像です</translation>
+    </message>
+    <message>
+        <source>a bitmap of one bit per pixel (segmentation), not an image</source>
+        <translation>1ビットのマスク (セグメンテーション) で、画像ではありません</translation>
+    </message>
+    <message>
+        <source>floating point pixels are not supported</source>
+        <translation>浮動小数点の画素には対応していません</translation>
+    </message>
+    <message>
+        <source>pixels of %1 bits stored in %2 are not supported</source>
+        <translation>%2 ビット中 %1 ビットの画素には対応していません</translation>
+    </message>
+    <message>
+        <source>%1 samples per pixel are not supported</source>
+        <translation>1画素あたり %1 成分の画像には対応していません</translation>
+    </message>
+    <message>
+        <source>rows and columns are missing or not plausible</source>
+        <translation>行数・列数がないか、値が正しくありません</translation>
+    </message>
+    <message>
+        <source>more frames than any scan has</source>
+        <translation>フレーム数が多すぎます</translation>
+    </message>
+    <message>
+        <source>promises more pixels than a file of this size can hold</source>
+        <translation>ファイルの大きさに対して画素数が多すぎます</translation>
+    </message>
+    <message>
+        <source>the pixel data are missing (the file may be cut short)</source>
+        <translation>画素データがありません (ファイルが途切れている可能性があります)</translation>
+    </message>
+    <message>
+        <source>the pixel data are missing</source>
+        <translation>画素データがありません</translation>
+    </message>
+    <message>
+        <source>the pixel data are cut short: %1 of %2 bytes</source>
+        <translation>画素データが途切れています: %2 バイト中 %1 バイト</translation>
+    </message>
+    <message>
+        <source>the pixel data are cut short</source>
+        <translation>画素データが途切れています</translation>
+    </message>
+    <message>
+        <source>the pixel data cannot be decoded (%1)</source>
+        <translation>画素データを復号できません (%1)</translation>
+    </message>
+    <message>
+        <source>a part of the pixel data is missing</source>
+        <translation>画素データの一部がありません</translation>
+    </message>
+    <message>
+        <source>the compressed pixel data are missing</source>
+        <translation>圧縮された画素データがありません</translation>
+    </message>
+    <message>
+        <source>the JPEG 2000 data are damaged or cut short</source>
+        <translation>JPEG 2000 データが壊れているか途切れています</translation>
+    </message>
+    <message>
+        <source>the JPEG 2000 data are damaged</source>
+        <translation>JPEG 2000 データが壊れています</translation>
+    </message>
+    <message>
+        <source>the JPEG-LS data are damaged (%1)</source>
+        <translation>JPEG-LS データが壊れています (%1)</translation>
+    </message>
+    <message>
+        <source>the image has another size than when the folder was read</source>
+        <translation>フォルダを読んだ時と画像の大きさが変わっています</translation>
+    </message>
+    <message>
+        <source>not decoded: %1: %2</source>
+        <translation>復号できません: %1: %2</translation>
+    </message>
+    <message>
+        <source>not enough memory</source>
+        <translation>メモリが不足しています</translation>
+    </message>
+    <message>
+        <source>not enough memory for a volume of %1 MB</source>
+        <translation>%1 MB のボリュームに必要なメモリがありません</translation>
+    </message>
+    <message>
+        <source>a volume of %1 x %2 x %3 voxels is not plausible</source>
+        <translation>%1 x %2 x %3 ボクセルは正しい大きさではありません</translation>
+    </message>
+    <message>
+        <source>the voxels are cut short: %1 of %2 bytes</source>
+        <translation>ボクセルデータが途切れています: %2 バイト中 %1 バイト</translation>
+    </message>
+    <message>
+        <source>its voxels (%1) are missing</source>
+        <translation>ボクセルデータ (%1) がありません</translation>
+    </message>
+    <message>
+        <source>its size is not plausible</source>
+        <translation>大きさの値が正しくありません</translation>
+    </message>
+    <message>
+        <source>its geometry is not plausible</source>
+        <translation>位置・向きの値が正しくありません</translation>
+    </message>
+    <message>
+        <source>this type of numbers is not supported</source>
+        <translation>この数値形式には対応していません</translation>
+    </message>
+    <message>
+        <source>holds no number at all</source>
+        <translation>数値が1つもありません</translation>
+    </message>
+    <message>
+        <source>holds %1 volumes; the first one is shown</source>
+        <translation>%1 個のボリュームのうち最初の1つを表示</translation>
+    </message>
+    <message>
+        <source>has %1 values in each voxel; the first one is shown</source>
+        <translation>1ボクセル %1 成分のうち最初の成分を表示</translation>
+    </message>
+    <message>
+        <source>%1 voxels hold no number; they are shown with the smallest value</source>
+        <translation>数値でない %1 ボクセルは最小値で表示</translation>
+    </message>
+    <message>
+        <source>the values look like Hounsfield units; the file does not tell</source>
+        <translation>値は HU とみられます (ファイルに記載なし)</translation>
+    </message>
+    <message>
+        <source>colour image, shown by its brightness</source>
+        <translation>カラー画像を輝度で表示</translation>
+    </message>
+    <message>
+        <source>values are as stored: the modality lookup table is not applied</source>
+        <translation>保存値のまま表示 (モダリティ LUT は未適用)</translation>
+    </message>
+    <message>
+        <source>every image names a frame of reference of its own; they are taken as one</source>
+        <translation>画像ごとに座標系が異なりますが、同一とみなしています</translation>
+    </message>
+    <message>
+        <source>localiser (scout), not a volume to measure in</source>
+        <translation>位置決め画像です。計測には使えません</translation>
+    </message>
+    <message>
+        <source>the size of a pixel is not told; 1 mm is assumed</source>
+        <translation>画素の大きさが不明のため 1 mm とみなしています</translation>
+    </message>
+    <message>
+        <source>the image has no position in the patient</source>
+        <translation>画像に患者座標がありません</translation>
+    </message>
+    <message>
+        <source>the frames have no position in the patient; they are stacked in the order of the file, 1 mm apart</source>
+        <translation>フレームに患者座標がないため、ファイル順に 1 mm 間隔で並べています</translation>
+    </message>
+    <message>
+        <source>gantry tilt of %1 degrees corrected: the slices are moved within their planes (resampled)</source>
+        <translation>ガントリ傾斜補正済み (%1 度)、再構成</translation>
+    </message>
+    <message>
+        <source>the slices are displaced against each other by up to %1 mm; they are moved within their planes (resampled)</source>
+        <translation>最大 %1 mm のスライスのずれを補正、再構成</translation>
+    </message>
+    <message>
+        <source>the slices are %1 mm thick but %2 mm apart: nothing is known between them</source>
+        <translation>スライス厚 %1 mm に対して間隔 %2 mm。間の情報はありません</translation>
+    </message>
+    <message>
+        <source>the series holds several images at each place; this volume is the one of %1</source>
+        <translation>同じ位置に複数の画像があります。表示中: %1</translation>
+    </message>
+    <message>
+        <source>several images lie at the same place and nothing tells them apart (%1)</source>
+        <translation>同じ位置に区別できない画像が複数あります (%1)</translation>
+    </message>
+    <message>
+        <source>the series is cut between %1 and %2: the distance there is %3 mm, not %4 mm (%5 slices are missing)</source>
+        <translation>シリーズは %1 と %2 の間で分割: 間隔 %3 mm (通常 %4 mm)、%5 枚欠落</translation>
+    </message>
+    <message>
+        <source>the series is cut between %1 and %2: the distance there is %3 mm, not %4 mm (1 slice is missing)</source>
+        <translation>シリーズは %1 と %2 の間で分割: 間隔 %3 mm (通常 %4 mm)、1 枚欠落</translation>
+    </message>
+    <message>
+        <source>the series is cut between %1 and %2: the distance there is %3 mm, not %4 mm</source>
+        <translation>シリーズは %1 と %2 の間で分割: 間隔 %3 mm (通常 %4 mm)</translation>
+    </message>
+    <message>
+        <source>the series is cut between %1 and %2: the distance there is %3 mm</source>
+        <translation>シリーズは %1 と %2 の間で分割: 間隔 %3 mm</translation>
+    </message>
+</context>
+<context>
     <name>ReportEditor</name>
     <message>
         <source>Accept finding</source>

@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QDate>
 
+#include "app/window/ReasonText.h"
 #include "app/window/StudySession.h"
 
 namespace dokuei::app {
@@ -28,6 +29,12 @@ QString ageOf(const viewer::SeriesIdentity& id) {
     int years = study.year() - born.year();
     if (study < born.addYears(years)) --years;
     return Corner::tr("%1 y", "age").arg(years);
+}
+
+/// The corner has room for a few words; the whole text is in the list of warnings.
+QString shortened(const QString& text) {
+    constexpr int longest = 46;
+    return text.size() <= longest ? text : text.left(longest - 1) + QChar(0x2026);
 }
 
 void add(QStringList& lines, const QString& line) {
@@ -71,7 +78,7 @@ viewer::CornerText cornerText(const viewer::Volume& volume) {
     if (!id.kernel.empty()) series << QString::fromStdString(id.kernel);
     text.seriesLine = series.join(QStringLiteral("  "));
     if (id.lossy) text.warnings << Corner::tr("Lossy compression");
-    for (const std::string& warning : volume.warnings) text.warnings << QString::fromStdString(warning);
+    for (const std::string& warning : volume.warnings) text.warnings << shortened(readableReason(warning));
     return text;
 }
 

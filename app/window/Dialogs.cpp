@@ -16,6 +16,7 @@
 #include "app/bridge/Resources.h"
 #include "app/settings/Language.h"
 #include "app/window/Actions.h"
+#include "app/window/ReasonText.h"
 
 namespace dokuei::app {
 namespace {
@@ -90,9 +91,9 @@ void showProblems(QWidget* parent, const QString& study, const std::vector<viewe
     auto* table = tableOf({Dialogs::tr("File"), Dialogs::tr("Reason")});
     table->setObjectName(QStringLiteral("problems"));
     for (const std::string& warning : warnings)
-        addRow(table, {Dialogs::tr("(shown series)"), QString::fromStdString(warning)});
+        addRow(table, {Dialogs::tr("(shown series)"), readableReason(warning)});
     for (const viewer::SkippedFile& file : skipped)
-        addRow(table, {QString::fromStdString(file.file), QString::fromStdString(file.reason)});
+        addRow(table, {QString::fromStdString(file.file), readableReason(file.reason)});
     if (table->rowCount() == 0) addRow(table, {QString(), Dialogs::tr("No file was left out.")});
     dialogOf(parent, Dialogs::tr("Files left out and warnings") + QStringLiteral(" - ") + study, table,
              {760, 380});

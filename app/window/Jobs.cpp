@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <new>
 
+#include "app/window/ReasonText.h"
 #include "viewer/Error.h"
 
 namespace dokuei::app {
@@ -37,7 +38,7 @@ int Jobs::start(QObject* context, const QString& title, Work work, std::function
         } catch (const std::bad_alloc&) {
             error = tr("There is not enough memory for this. Close a study and try again.");
         } catch (const std::exception& e) {
-            error = QString::fromUtf8(e.what());
+            error = readableReason(e.what());
         }
         // The closures may hold the last reference to a volume or a widget's guard: they end on the GUI
         // thread.

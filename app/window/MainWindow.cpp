@@ -66,6 +66,7 @@ MainWindow::MainWindow(std::unique_ptr<ModelBackend> backend, QWidget* parent)
       actions_(new Actions(this)) {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
+    setContextMenuPolicy(Qt::NoContextMenu);
     buildChrome();
     connectPanels();
     connectCommands();

@@ -1,0 +1,128 @@
+#include "app/window/ReasonText.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+#include <vector>
+
+#include "app/settings/Language.h"
+
+namespace dokuei::app {
+namespace {
+
+constexpr const char* reasons[] = {
+    QT_TRANSLATE_NOOP("Reasons", "does not exist"),
+    QT_TRANSLATE_NOOP("Reasons", "not a DICOM file"),
+    QT_TRANSLATE_NOOP("Reasons", "the folder holds no files"),
+    QT_TRANSLATE_NOOP("Reasons", "none of its %1 files can be opened as an image, for example %2: %3"),
+    QT_TRANSLATE_NOOP("Reasons", "cannot be opened (%1)"),
+    QT_TRANSLATE_NOOP("Reasons", "cannot be read (%1)"),
+    QT_TRANSLATE_NOOP("Reasons", "cannot be read whole"),
+    QT_TRANSLATE_NOOP("Reasons", "damaged DICOM file (%1)"),
+    QT_TRANSLATE_NOOP("Reasons", "not DICOM, but lies among DICOM images; open it on its own"),
+    QT_TRANSLATE_NOOP("Reasons", "a directory of DICOM files (DICOMDIR), not an image"),
+    QT_TRANSLATE_NOOP("Reasons", "holds no image (%1)"),
+    QT_TRANSLATE_NOOP("Reasons", "holds no image"),
+    QT_TRANSLATE_NOOP("Reasons", "the same image as %1"),
+    QT_TRANSLATE_NOOP("Reasons", "a bitmap of one bit per pixel (segmentation), not an image"),
+    QT_TRANSLATE_NOOP("Reasons", "floating point pixels are not supported"),
+    QT_TRANSLATE_NOOP("Reasons", "pixels of %1 bits stored in %2 are not supported"),
+    QT_TRANSLATE_NOOP("Reasons", "%1 samples per pixel are not supported"),
+    QT_TRANSLATE_NOOP("Reasons", "rows and columns are missing or not plausible"),
+    QT_TRANSLATE_NOOP("Reasons", "more frames than any scan has"),
+    QT_TRANSLATE_NOOP("Reasons", "promises more pixels than a file of this size can hold"),
+    QT_TRANSLATE_NOOP("Reasons", "the pixel data are missing (the file may be cut short)"),
+    QT_TRANSLATE_NOOP("Reasons", "the pixel data are missing"),
+    QT_TRANSLATE_NOOP("Reasons", "the pixel data are cut short: %1 of %2 bytes"),
+    QT_TRANSLATE_NOOP("Reasons", "the pixel data are cut short"),
+    QT_TRANSLATE_NOOP("Reasons", "the pixel data cannot be decoded (%1)"),
+    QT_TRANSLATE_NOOP("Reasons", "a part of the pixel data is missing"),
+    QT_TRANSLATE_NOOP("Reasons", "the compressed pixel data are missing"),
+    QT_TRANSLATE_NOOP("Reasons", "the JPEG 2000 data are damaged or cut short"),
+    QT_TRANSLATE_NOOP("Reasons", "the JPEG 2000 data are damaged"),
+    QT_TRANSLATE_NOOP("Reasons", "the JPEG-LS data are damaged (%1)"),
+    QT_TRANSLATE_NOOP("Reasons", "the image has another size than when the folder was read"),
+    QT_TRANSLATE_NOOP("Reasons", "not decoded: %1: %2"),
+    QT_TRANSLATE_NOOP("Reasons", "not enough memory"),
+    QT_TRANSLATE_NOOP("Reasons", "not enough memory for a volume of %1 MB"),
+    QT_TRANSLATE_NOOP("Reasons", "a volume of %1 x %2 x %3 voxels is not plausible"),
+    QT_TRANSLATE_NOOP("Reasons", "the voxels are cut short: %1 of %2 bytes"),
+    QT_TRANSLATE_NOOP("Reasons", "its voxels (%1) are missing"),
+    QT_TRANSLATE_NOOP("Reasons", "its size is not plausible"),
+    QT_TRANSLATE_NOOP("Reasons", "its geometry is not plausible"),
+    QT_TRANSLATE_NOOP("Reasons", "this type of numbers is not supported"),
+    QT_TRANSLATE_NOOP("Reasons", "holds no number at all"),
+    QT_TRANSLATE_NOOP("Reasons", "holds %1 volumes; the first one is shown"),
+    QT_TRANSLATE_NOOP("Reasons", "has %1 values in each voxel; the first one is shown"),
+    QT_TRANSLATE_NOOP("Reasons", "%1 voxels hold no number; they are shown with the smallest value"),
+    QT_TRANSLATE_NOOP("Reasons", "the values look like Hounsfield units; the file does not tell"),
+    QT_TRANSLATE_NOOP("Reasons", "colour image, shown by its brightness"),
+    QT_TRANSLATE_NOOP("Reasons", "values are as stored: the modality lookup table is not applied"),
+    QT_TRANSLATE_NOOP("Reasons", "every image names a frame of reference of its own; they are taken as one"),
+    QT_TRANSLATE_NOOP("Reasons", "localiser (scout), not a volume to measure in"),
+    QT_TRANSLATE_NOOP("Reasons", "the size of a pixel is not told; 1 mm is assumed"),
+    QT_TRANSLATE_NOOP("Reasons", "the image has no position in the patient"),
+    QT_TRANSLATE_NOOP(
+        "Reasons",
+        "the frames have no position in the patient; they are stacked in the order of the file, 1 mm "
+        "apart"),
+    QT_TRANSLATE_NOOP(
+        "Reasons",
+        "gantry tilt of %1 degrees corrected: the slices are moved within their planes (resampled)"),
+    QT_TRANSLATE_NOOP(
+        "Reasons",
+        "the slices are displaced against each other by up to %1 mm; they are moved within their planes "
+        "(resampled)"),
+    QT_TRANSLATE_NOOP("Reasons", "the slices are %1 mm thick but %2 mm apart: nothing is known between them"),
+    QT_TRANSLATE_NOOP("Reasons",
+                      "the series holds several images at each place; this volume is the one of %1"),
+    QT_TRANSLATE_NOOP("Reasons", "several images lie at the same place and nothing tells them apart (%1)"),
+    QT_TRANSLATE_NOOP(
+        "Reasons",
+        "the series is cut between %1 and %2: the distance there is %3 mm, not %4 mm (%5 slices are "
+        "missing)"),
+    QT_TRANSLATE_NOOP(
+        "Reasons",
+        "the series is cut between %1 and %2: the distance there is %3 mm, not %4 mm (1 slice is "
+        "missing)"),
+    QT_TRANSLATE_NOOP("Reasons",
+                      "the series is cut between %1 and %2: the distance there is %3 mm, not %4 mm"),
+    QT_TRANSLATE_NOOP("Reasons", "the series is cut between %1 and %2: the distance there is %3 mm"),
+};
+
+struct Pattern {
+    const char* source;
+    QRegularExpression expression;
+};
+
+const std::vector<Pattern>& patterns() {
+    static const std::vector<Pattern> all = [] {
+        std::vector<Pattern> made;
+        for (const char* reason : reasons) {
+            QString expression = QRegularExpression::escape(QLatin1String(reason));
+            for (int n = 1; n <= 9; ++n)
+                expression.replace(QStringLiteral("\\%%1").arg(n), QStringLiteral("(.+?)"));
+            made.push_back({reason, QRegularExpression(QStringLiteral("^(?:(.*): )?%1$").arg(expression))});
+        }
+        return made;
+    }();
+    return all;
+}
+
+}  // namespace
+
+QString readableReason(const std::string& text) {
+    const QString whole = QString::fromStdString(text);
+    if (currentLanguage() == QLatin1String("en")) return whole;
+    for (const Pattern& pattern : patterns()) {
+        const auto match = pattern.expression.match(whole);
+        if (!match.hasMatch()) continue;
+        QString told = QCoreApplication::translate("Reasons", pattern.source);
+        for (int n = 2; n <= match.lastCapturedIndex(); ++n)
+            told.replace(QStringLiteral("%%1").arg(n - 1), readableReason(match.captured(n).toStdString()));
+        const QString file = match.captured(1);
+        return file.isEmpty() ? told : file + QStringLiteral(": ") + told;
+    }
+    return whole;
+}
+
+}  // namespace dokuei::app
