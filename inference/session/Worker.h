@@ -16,9 +16,9 @@ namespace dokuei::inference {
 enum class Device { Cpu, Cuda };
 
 struct Sampling {
-    double temperature = 0;     ///< 0: greedy
+    double temperature = 0;  ///< 0: greedy
     double topP = 1;
-    int topK = 0;               ///< 0: all
+    int topK = 0;  ///< 0: all
     std::uint64_t seed = 0;
     int maxTokens = 256;
 };
@@ -27,18 +27,18 @@ struct Request {
     enum class Kind { Question, DraftReport };
     Kind kind = Kind::Question;
     VolumeView volume;
-    std::string question;       ///< UTF-8; unused for DraftReport
-    std::string language;       ///< "ja", "en"; empty: that of the question
+    std::string question;  ///< UTF-8; unused for DraftReport
+    std::string language;  ///< "ja", "en"; empty: that of the question
     Sampling sampling;
 };
 
 /// Called on the worker thread, in order; a receiver with a GUI posts them to its own thread.
 struct Listener {
-    std::function<void(const std::string& stage)> onStage;   ///< "loading", "encoding", "answering"
-    std::function<void(const std::string& utf8)> onText;     ///< new whole characters of the answer
-    std::function<void(const Grounding&)> onBox;             ///< as soon as a box closes
-    std::function<void(const Answer&)> onDone;               ///< once, also after a stop
-    std::function<void(const std::string& error)> onError;   ///< once, instead of onDone
+    std::function<void(const std::string& stage)> onStage;  ///< "loading", "encoding", "answering"
+    std::function<void(const std::string& utf8)> onText;    ///< new whole characters of the answer
+    std::function<void(const Grounding&)> onBox;            ///< as soon as a box closes
+    std::function<void(const Answer&)> onDone;              ///< once, also after a stop
+    std::function<void(const std::string& error)> onError;  ///< once, instead of onDone
 };
 
 /// Stops one question within a token.
@@ -54,29 +54,35 @@ private:
 
 /// What the model was really given, for "show what the model saw".
 struct ModelInput {
-    std::array<int, 3> size{0, 0, 0};       ///< voxels of the preprocessed volume, i fastest
-    std::array<double, 3> spacing{0, 0, 0}; ///< mm
-    std::vector<std::int16_t> hu;           ///< preprocessed values
-    std::string prompt;                     ///< exact text given to the tokenizer, image tokens written as <image:N>
+    std::array<int, 3> size{0, 0, 0};        ///< voxels of the preprocessed volume, i fastest
+    std::array<double, 3> spacing{0, 0, 0};  ///< mm
+    std::vector<std::int16_t> hu;            ///< preprocessed values
+    std::string prompt;  ///< exact text given to the tokenizer, image tokens written as <image:N>
 };
 
 struct ModelInfo {
-    std::string name, directory, device, licence, note;   ///< note: e.g. "for demonstration, not for diagnosis"
+    std::string name, directory, device, licence,
+        note;  ///< note: e.g. "for demonstration, not for diagnosis"
     long long parameters = 0;
     std::vector<std::string> suggestedQuestionsJa, suggestedQuestionsEn;
 };
 
+class Family;
+/// Opens a model directory; see inference/families/Family.h.
+using OpenModel = std::function<std::unique_ptr<Family>(const std::string& directory, Device device)>;
+
 /// One thread that owns the model. All methods may be called from any thread and return at once.
 class Worker {
 public:
-    Worker();
+    /// `open` replaces openModel().
+    explicit Worker(OpenModel open = {});
     ~Worker();  ///< stops what runs, joins
     Worker(const Worker&) = delete;
     Worker& operator=(const Worker&) = delete;
 
     /// Loads a model directory; `done` is called on the worker thread with the info, or with an error text.
-    void load(const std::string& directory, Device device,
-              std::function<void(const ModelInfo&)> done, std::function<void(const std::string& error)> failed);
+    void load(const std::string& directory, Device device, std::function<void(const ModelInfo&)> done,
+              std::function<void(const std::string& error)> failed);
     /// Queues a question behind those before it.
     Ticket ask(Request request, Listener listener);
     /// Encodes a volume ahead of the first question, when nothing else waits.

@@ -21,7 +21,7 @@ namespace {
 
 constexpr int kVocabulary = 2048;
 constexpr int kBatch = 24;
-constexpr int kScenes = 3500;
+constexpr int kScenes = 2500;
 
 StarterConfig makeConfig(const TrainOptions& options) {
     StarterConfig config;
@@ -181,7 +181,7 @@ void trainLanguage(const TrainOptions& options, LanguageStage stage) {
         optimiser.save(tensors);
         saveTensors(file, tensors);
     };
-    const auto scenes = readScenes(options, model, kScenes);
+    const auto scenes = readScenes(options, model, options.scenes > 0 ? options.scenes : kScenes);
 
     const auto id = [&](const char* token) { return tokenizer.id(token); };
     const std::int64_t bos = id("<bos>"), eos = id("<eos>"), pad = id("<pad>"), ask = id("<q>"), reply = id("<a>");
@@ -269,6 +269,8 @@ void exportStarter(const TrainOptions& options, const std::string& directory) {
     saveTensors(directory + "/model.safetensors", tensors);
     writeText(directory + "/config.json", config.toJson());
     writeText(directory + "/tokenizer.json", readText(options.out + "/tokenizer.json"));
+    for (const char* table : {"/answers.tsv", "/questions.tsv"})
+        writeText(directory + table, readText(options.resources + table));
 }
 
 }  // namespace dokuei::inference

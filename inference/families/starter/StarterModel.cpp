@@ -63,7 +63,9 @@ std::string StarterConfig::toJson() const {
           {"rope_theta", decoder.ropeTheta},
           {"rms_norm_eps", decoder.rmsEps},
           {"tie_word_embeddings", decoder.tied},
-          {"max_position_embeddings", decoder.maxPositions}}}};
+          {"max_position_embeddings", decoder.maxPositions}}},
+        {"answer_config",
+         {{"sentence_log_probability", sentenceLogProbability}, {"organ_confidence", organConfidence}}}};
     return config.dump(1);
 }
 
@@ -85,6 +87,11 @@ StarterConfig StarterConfig::fromFile(const std::string& file) {
                                                          : StarterClass::Kind::Body});
         }
         config.encoder.classes = static_cast<int>(config.classes.size());
+        if (json.contains("answer_config")) {
+            const auto& answers = json.at("answer_config");
+            config.sentenceLogProbability = answers.value("sentence_log_probability", config.sentenceLogProbability);
+            config.organConfidence = answers.value("organ_confidence", config.organConfidence);
+        }
         const auto& text = json.at("text_config");
         auto& d = config.decoder;
         d.vocab = text.at("vocab_size");

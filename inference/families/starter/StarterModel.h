@@ -27,6 +27,9 @@ struct StarterConfig {
     DenseEncoderConfig encoder;
     DecoderConfig decoder;
     std::vector<StarterClass> classes;
+    /// What the model holds too improbable to say: mean log-probability of a sentence's tokens, mean
+    /// probability of a mask.
+    double sentenceLogProbability = -1, organConfidence = 0.4;
 
     static constexpr int gridTokens = 27;      ///< 3^3 cells of the pooled coarse features
     static constexpr int regionFeatures = 128;
