@@ -61,8 +61,15 @@ LabelImage::Pointer readLabels(const std::string& file) {
         reader->SetFileName(file);
         reader->UpdateOutputInformation();
         const auto size = reader->GetOutput()->GetLargestPossibleRegion().GetSize();
-        for (int a = 0; a < 3; ++a)
+        const auto spacing = reader->GetOutput()->GetSpacing();
+        double voxels = 1;
+        for (int a = 0; a < 3; ++a) {
             if (size[a] < 16 || size[a] > 2048) throw ReadError(file, "is not a label volume of a body");
+            if (!(spacing[a] > 0.5) || std::abs(spacing[a] - spacing[0]) > 1e-3)
+                throw ReadError(file, "does not have cubic voxels of at least 0.5 mm");
+            voxels *= static_cast<double>(size[a]);
+        }
+        if (voxels > 2e8) throw ReadError(file, "is too large for a body of labels");
         const auto& direction = reader->GetOutput()->GetDirection();
         for (int r = 0; r < 3; ++r)
             for (int c = 0; c < 3; ++c)
@@ -250,7 +257,6 @@ void addEffusion(SampleBody& body) {
                     base = z;
                     break;
                 }
-    int backmost = 0;
     for (int z = base; z < body.size[2]; ++z) {
         const double up = (z - base) * body.spacing / height;
         if (up >= 1) break;
@@ -260,7 +266,6 @@ void addEffusion(SampleBody& body) {
             for (int y = body.size[1] - 1; y >= 0 && back < 0; --y)
                 if (isRightLung(body.at(x, y, z))) back = y;
             if (back < 0) continue;
-            backmost = std::max(backmost, back);
             for (int y = back; y >= 0; --y) {
                 auto& t = body.tissues[(static_cast<std::size_t>(z) * body.size[1] + y) * body.size[0] + x];
                 const double in = (back - y + 0.5) * body.spacing;
@@ -269,7 +274,6 @@ void addEffusion(SampleBody& body) {
             }
         }
     }
-    body.lungBase = {body.origin[2] + base * body.spacing, body.origin[1] + backmost * body.spacing};
 }
 
 /// Gas stands in front. One level for the stomach, one a slice for each limb of the colon.

@@ -20,8 +20,7 @@ struct SampleBody {
     /// LPS y (mm) above which a hollow organ holds gas, by tissue and z; a patient on his back has gas in
     /// front.
     std::array<std::vector<float>, tissueCount> gasLevel;
-    std::array<double, 2> lungBase{};  ///< LPS z (mm) of the lowest right lung voxel, and y of its back
-    double backY = 0;                  ///< LPS y (mm) of the skin of the back
+    double backY = 0;  ///< LPS y (mm) of the skin of the back
 
     Tissue at(int x, int y, int z) const {
         return tissues[(static_cast<std::size_t>(z) * size[1] + y) * size[0] + x];
