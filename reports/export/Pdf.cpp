@@ -12,6 +12,7 @@
 #include <cmath>
 
 #include "reports/export/Exports.h"
+#include "reports/export/PdfText.h"
 #include "reports/export/Text.h"
 
 namespace dokuei::reports {
@@ -25,20 +26,30 @@ QString html(const std::string& text) {
 }
 
 QFont bodyFont(const Report& report) {
-    const QStringList preferred{"Noto Sans CJK JP", "Noto Sans JP", "IPAexGothic",
-                                "IPAGothic",        "Yu Gothic",    "Meiryo"};
+    // Latin letters and digits come from a Latin font: Noto Sans CJK swaps digits beside Latin letters for
+    // glyphs that have no character of their own, and a reader of the PDF could not search or copy them.
+    const QStringList latin{"Liberation Sans", "Arial", "Noto Sans", "DejaVu Sans"};
+    const QStringList japanese{"Noto Sans CJK JP", "Noto Sans JP", "IPAexGothic",
+                               "IPAGothic",        "Yu Gothic",    "Meiryo"};
     const QStringList installed = QFontDatabase::families();
     QStringList families;
-    for (const QString& family : preferred)
+    for (const QString& family : japanese)
         if (installed.contains(family)) families << family;
     if (report.language == "ja" && families.isEmpty() &&
         QFontDatabase::families(QFontDatabase::Japanese).isEmpty())
         throw ExportError(
             "no Japanese font is installed, so the PDF would show empty boxes. Install Noto Sans CJK "
             "(Debian package fonts-noto-cjk).");
+    for (const QString& family : latin)
+        if (installed.contains(family)) {
+            families.prepend(family);
+            break;
+        }
     QFont font;
     if (!families.isEmpty()) font.setFamilies(families);
     font.setPixelSize(10);
+    // Spaced letters are not joined into ligatures, which would be lost when the text is copied.
+    font.setLetterSpacing(QFont::AbsoluteSpacing, 0.05);
     font.setHintingPreference(QFont::PreferNoHinting);
     return font;
 }
@@ -191,6 +202,10 @@ QByteArray toPdf(const Report& report, const std::map<std::string, QImage>& keyI
         painter.restore();
     }
     painter.end();
+    const Wording& words = wording(report.language);
+    repairCopiedText(
+        bytes, font,
+        document.toPlainText() + QString::fromStdString(words.notice + words.page + report.patientName));
     return bytes;
 }
 

@@ -74,14 +74,14 @@ public:
     explicit Content(const Report& report)
         : report_(report), tree_(dcm("126000", "Imaging Measurement Report"), "1500") {}
 
-    DSRDocumentTree build() {
+    SrContent build() {
         language();
         observers();
         tree_.code(conceptModifier, dcm("121058", "Procedure reported"), procedureCode(report_.modality));
         imageLibrary();
         measurements();
         sentences();
-        return tree_.tree();
+        return {tree_.tree(), tree_.usesPrivateScheme()};
     }
 
 private:
@@ -151,9 +151,8 @@ private:
             tree_.uid(observationContext, dcm("112040", "Tracking Unique Identifier"),
                       trackingUid(link ? link->id : finding.id));
             const auto codes = siteCodes(finding.siteKey);
-            tree_.code(
-                contains, dcm("121071", "Finding"),
-                codes ? codes->finding : Code{"finding", privateScheme, "Finding without a coded site"});
+            tree_.code(contains, dcm("121071", "Finding"),
+                       codes ? codes->finding : sct("404684003", "Clinical finding"));
             if (link) {
                 checkOutline(*link);
                 tree_.code(conceptModifier, dcm("130400", "Geometric purpose of region"),
@@ -211,11 +210,9 @@ private:
                 if (isOutlined(link))
                     tree_.uid(observationContext, dcm("112040", "Tracking Unique Identifier"),
                               trackingUid(link.id));
-            tree_.code(conceptModifier, {"presence", privateScheme, "Presence of finding"},
-                       presence(finding.certainty));
+            tree_.code(conceptModifier, sct("705057003", "Presence"), presence(finding.certainty));
             if (isUnverifiedAi(finding))
-                tree_.code(conceptModifier, {"verification", privateScheme, "Verification by a person"},
-                           {"unverified", privateScheme, "AI output, to be verified"});
+                tree_.text(conceptModifier, dcm("121106", "Comment"), wording(report_.language).notice);
             for (const EvidenceLink& link : finding.links)
                 if (hasKeyImage(link))
                     tree_.image(inferredFrom, link.keySopClassUid, link.keySopInstanceUid, frameOf(link));
@@ -251,7 +248,7 @@ private:
 
 }  // namespace
 
-DSRDocumentTree srContent(const Report& report) {
+SrContent srContent(const Report& report) {
     return Content(report).build();
 }
 

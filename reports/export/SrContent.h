@@ -12,8 +12,13 @@ namespace dokuei::reports {
 
 inline constexpr auto productName = "Dokuei";
 
+struct SrContent {
+    DSRDocumentTree tree;
+    bool usesPrivateScheme = false;  ///< codes of our own scheme are in it
+};
+
 /// The report's content by TID 1500. Throws ExportError.
-DSRDocumentTree srContent(const Report& report);
+SrContent srContent(const Report& report);
 
 /// Links of shown findings that name a key image, one for each image.
 std::vector<const EvidenceLink*> referencedImages(const Report& report);

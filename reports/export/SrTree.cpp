@@ -18,12 +18,6 @@ OFString of(const std::string& text) {
     return OFString(text.data(), text.size());
 }
 
-DSRCodedEntryValue entry(const Code& code) {
-    // Unchecked: DCMTK's checker does not know UTF-8, and the table's own values need no check.
-    return DSRCodedEntryValue(of(code.value), of(code.scheme), of(code.meaning), DSRTypes::CVT_Short,
-                              OFFalse);
-}
-
 std::string decimalString(double value) {
     // VR DS holds at most 16 characters.
     for (int digits = 12; digits > 5; --digits) {
@@ -34,6 +28,13 @@ std::string decimalString(double value) {
 }
 
 }  // namespace
+
+DSRCodedEntryValue SrTree::entry(const Code& code) {
+    usesPrivateScheme_ = usesPrivateScheme_ || code.scheme == privateScheme;
+    // Unchecked: DCMTK's checker does not know UTF-8, and the table's own values need no check.
+    return DSRCodedEntryValue(of(code.value), of(code.scheme), of(code.meaning), DSRTypes::CVT_Short,
+                              OFFalse);
+}
 
 void SrTree::check(const OFCondition& condition, const Code& name) {
     if (condition.bad())

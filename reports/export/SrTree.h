@@ -74,14 +74,18 @@ public:
                    const std::string& sopInstanceUid, int frame);
 
     const DSRDocumentTree& tree() const { return tree_; }
+    /// True when an item carries a code of our own scheme, which the file must then explain.
+    bool usesPrivateScheme() const { return usesPrivateScheme_; }
 
 private:
     void add(Relation relation, DSRTypes::E_ValueType type, const Code* name);
     void setCode(const Code& name, const Code& value);
     void string(Relation relation, DSRTypes::E_ValueType type, const Code& name, const std::string& value);
     void numeric(const Code& name, double value, const Code& unit);
+    DSRCodedEntryValue entry(const Code& code);
     static void check(const OFCondition& condition, const Code& name);
 
+    bool usesPrivateScheme_ = false;
     DSRDocumentTree tree_{DSRTypes::DT_Comprehensive3DSR};
 };
 

@@ -96,6 +96,10 @@ void setHeader(DSRDocument& document, const Report& report) {
     check(document.setManufacturerModelName(productName), "model name");
     check(document.setSoftwareVersions(DOKUEI_VERSION), "software version");
     check(document.setDeviceSerialNumber("1"), "serial number");
+}
+
+/// The file must explain codes of a scheme that is registered nowhere.
+void setCodingScheme(DSRDocument& document) {
     auto& schemes = document.getCodingSchemeIdentification();
     check(schemes.addItem(privateScheme), "coding scheme");
     check(schemes.setCodingSchemeName("Dokuei terms"), "coding scheme");
@@ -165,8 +169,10 @@ std::string trackingUid(const std::string& linkId) {
 QByteArray toStructuredReport(const Report& report) {
     const Quiet quiet;
     DSRDocument document(DSRTypes::DT_Comprehensive3DSR);
-    check(document.setTree(srContent(report)), "content");
+    const SrContent content = srContent(report);
+    check(document.setTree(content.tree), "content");
     setHeader(document, report);
+    if (content.usesPrivateScheme) setCodingScheme(document);
     setEvidence(document, report);
     setState(document, report);
     DcmFileFormat file;

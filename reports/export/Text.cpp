@@ -53,6 +53,9 @@ Wording readWording(const char* language) {
     w.model = word("model");
     w.notice = word("notice");
     w.unverifiedMark = word("unverifiedMark");
+    const QJsonObject measurements = words["measurements"].toObject();
+    for (auto m = measurements.begin(); m != measurements.end(); ++m)
+        w.measurements[m.key().toStdString()] = m.value().toString().toStdString();
     return w;
 }
 
@@ -118,6 +121,13 @@ bool hasAi(const Report& report) {
     });
 }
 
+std::string readableName(const std::string& personName, const std::string& language) {
+    const QStringList groups = QString::fromStdString(personName).split('=');
+    QString name = groups[0];
+    if (groups.size() > 1 && !groups[1].isEmpty() && (language == "ja" || name.isEmpty())) name = groups[1];
+    return name.replace('^', ' ').simplified().toStdString();
+}
+
 std::string readable(const Measurement& m) {
     const std::string unit = m.unit == "[hnsf'U]" ? "HU"
                              : m.unit == "cm3"    ? "cm\u00b3"
@@ -133,7 +143,10 @@ std::string sentence(const Finding& finding, const Wording& w) {
         const bool stated =
             finding.text.find(number(m.value)) != std::string::npos ||
             finding.text.find(QString::number(m.value, 'f', 0).toStdString()) != std::string::npos;
-        if (!stated) extra += (extra.empty() ? "" : ", ") + m.name + ' ' + readable(m);
+        const auto name = w.measurements.find(m.name);
+        if (!stated)
+            extra += (extra.empty() ? "" : ", ") + (name == w.measurements.end() ? m.name : name->second) +
+                     ' ' + readable(m);
     }
     return extra.empty() ? text : text + " (" + extra + ')';
 }
@@ -145,10 +158,12 @@ std::vector<std::pair<std::string, std::string>> header(const Report& report) {
         {w.patientId, report.patientId},
         {w.birthDate, readableDate(report.patientBirthDate)},
         {w.sex, report.patientSex},
-        {w.study, joined(report.modality, report.studyDescription)},
+        {w.study, report.studyDescription.starts_with(report.modality)
+                      ? report.studyDescription
+                      : joined(report.modality, report.studyDescription)},
         {w.studyDate, readableDate(report.studyDate)},
         {w.accession, report.accessionNumber},
-        {w.referring, report.referringPhysician},
+        {w.referring, readableName(report.referringPhysician, report.language)},
         {w.state, stateText(report, w)},
         {w.model, hasAi(report) ? joined(report.modelName, report.modelVersion) : std::string()},
     };

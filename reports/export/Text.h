@@ -1,6 +1,8 @@
 #pragma once
 
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "reports/finding/Finding.h"
@@ -12,6 +14,7 @@ struct Wording {
     std::string title, patient, patientId, birthDate, sex, study, studyDate, accession, referring, findings,
         impression, none, keyImages, figure, ofFinding, state, draft, preliminary, signedState, signedBy,
         page, model, notice, unverifiedMark;
+    std::map<std::string, std::string> measurements;  ///< names of measurements by their key
 };
 
 /// The words of the report's language ("ja"; anything else is English).
@@ -28,6 +31,9 @@ bool hasUnverifiedAi(const Report& report);
 
 /// True when a shown finding comes from the AI, verified or not.
 bool hasAi(const Report& report);
+
+/// A PN value as a person writes it: the ideographic group for Japanese where there is one, carets as spaces.
+std::string readableName(const std::string& personName, const std::string& language);
 
 /// Value and unit as a person reads them: "15 mm", "58 HU".
 std::string readable(const Measurement& measurement);

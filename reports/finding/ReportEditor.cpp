@@ -184,6 +184,34 @@ std::string ReportEditor::add(Finding finding, int position) {
     return id;
 }
 
+int ReportEditor::addDraft(const Report& draft) {
+    int added = 0;
+    apply(QT_TR_NOOP("Draft report"), {}, [&] {
+        auto& list = report_.findings;
+        const auto removed = std::erase_if(list, [](const Finding& finding) {
+            return finding.origin == Origin::Ai && finding.state == State::Proposed;
+        });
+        if (list.empty()) report_.language = draft.language;
+        const std::size_t kept = list.size();
+        for (const Finding& proposal : draft.findings) {
+            const bool known = std::any_of(list.begin(), list.begin() + kept, [&](const Finding& finding) {
+                return finding.section == proposal.section &&
+                       (finding.text == proposal.text || finding.aiText == proposal.text);
+            });
+            if (known) continue;
+            list.push_back(proposal);
+            ++added;
+        }
+        if (added > 0) {
+            report_.modelName = draft.modelName;
+            report_.modelVersion = draft.modelVersion;
+            report_.device = draft.device;
+        }
+        return removed > 0 || added > 0;
+    });
+    return added;
+}
+
 void ReportEditor::remove(const std::string& id) {
     apply(QT_TR_NOOP("Remove finding"), id, [&] {
         const auto& finding = require(id);

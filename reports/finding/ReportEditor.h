@@ -71,6 +71,11 @@ public:
     /// Adds a ready finding as it is (from an answer of the model); gets an id when it has none. Returns its
     /// id.
     std::string add(Finding finding, int position = -1);
+    /// Takes the model's draft in, as one undo step. What a person accepted, edited, rejected or wrote stays;
+    /// untouched proposals of an earlier draft give way; a sentence that is already there (also as the AI
+    /// wrote it before an edit) is not doubled. The report's model and device become the draft's, and its
+    /// language while nothing else stands in the report. Returns how many findings were added.
+    int addDraft(const Report& draft);
     void remove(const std::string& id);
     /// Moves the finding to `position` (0-based, in the list without it).
     void move(const std::string& id, int position);

@@ -49,6 +49,12 @@ public:
         QMetaObject::invokeMethod(&context_, std::move(work), type);
     }
 
+    /// Emits a signal on the owner's thread, so that no receiver runs on this one by mistake.
+    template <class Emit>
+    void tell(Emit emit) {
+        QMetaObject::invokeMethod(&owner_, std::move(emit), Qt::QueuedConnection);
+    }
+
     /// Runs `work` with the store; whatever it throws ends in failed().
     template <class Work>
     void attempt(Work work) {
@@ -56,7 +62,7 @@ public:
             if (!store_) open();
             if (store_) work(*store_);
         } catch (const std::exception& error) {
-            Q_EMIT owner_.failed(QString::fromUtf8(error.what()));
+            tell([this, text = QString::fromUtf8(error.what())] { Q_EMIT owner_.failed(text); });
         }
     }
 
@@ -77,7 +83,9 @@ public:
                     keep(report);
                     throw;
                 }
-                Q_EMIT owner_.saved(QString::fromStdString(id), QDateTime::currentDateTime());
+                tell([this, id, at = QDateTime::currentDateTime()] {
+                    Q_EMIT owner_.saved(QString::fromStdString(id), at);
+                });
             });
         if (!store_)
             for (const auto& [id, report] : batch) keep(report);
@@ -96,7 +104,7 @@ private:
         try {
             store_.emplace(path_);
         } catch (const std::exception& error) {
-            Q_EMIT owner_.failed(QString::fromUtf8(error.what()));
+            tell([this, text = QString::fromUtf8(error.what())] { Q_EMIT owner_.failed(text); });
         }
     }
 
@@ -126,9 +134,10 @@ void Autosave::requestLatest(const std::string& studyUid) {
     worker_->post([this, worker = worker_.get(), studyUid] {
         worker->writeWaiting();
         worker->attempt([&](ReportStore& store) {
-            const auto report = store.latestForStudy(studyUid);
-            Q_EMIT reportLoaded(QString::fromStdString(studyUid), report.has_value(),
-                                report.value_or(Report{}));
+            worker->tell([this, studyUid, report = store.latestForStudy(studyUid)] {
+                Q_EMIT reportLoaded(QString::fromStdString(studyUid), report.has_value(),
+                                    report.value_or(Report{}));
+            });
         });
     });
 }
@@ -138,7 +147,7 @@ void Autosave::sign(const Report& report, const std::string& who) {
         worker->forget(report.id);
         worker->attempt([&](ReportStore& store) {
             store.save(report, who);
-            Q_EMIT reportSigned(store.sign(report.id, who));
+            worker->tell([this, done = store.sign(report.id, who)] { Q_EMIT reportSigned(done); });
         });
     });
 }
@@ -148,8 +157,10 @@ void Autosave::appendChat(const ChatMessage& message) {
 }
 
 void Autosave::requestChat(const std::string& studyUid) {
-    run([this, studyUid](ReportStore& store) {
-        Q_EMIT chatLoaded(QString::fromStdString(studyUid), store.chat(studyUid));
+    run([this, worker = worker_.get(), studyUid](ReportStore& store) {
+        worker->tell([this, studyUid, messages = store.chat(studyUid)] {
+            Q_EMIT chatLoaded(QString::fromStdString(studyUid), messages);
+        });
     });
 }
 

@@ -14,8 +14,8 @@ namespace dokuei::reports {
 
 /// Owns the store on a thread of its own, so that the window never waits for the disk.
 ///
-/// All methods return at once except flush(). Work is done in the order it was asked for; signals arrive on
-/// the receiver's thread. When the store cannot be opened every request ends in failed().
+/// All methods return at once except flush(). Work is done in the order it was asked for; signals are
+/// emitted on the thread of this object. When the store cannot be opened every request ends in failed().
 class Autosave : public QObject {
     Q_OBJECT
 public:

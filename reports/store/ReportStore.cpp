@@ -87,7 +87,7 @@ public:
     void note(const std::string& actor, const char* action, const std::string& reportId,
               const QByteArray& detail) const {
         run("INSERT INTO audit(at, actor, action, report_id, detail) VALUES(?,?,?,?,?)",
-            {q(utcNow()), q(actor), action, q(reportId), QString::fromUtf8(detail)});
+            {q(utcNow()), q(actor), action, q(reportId), q(detail.toStdString())});
     }
 
 private:
@@ -300,7 +300,8 @@ Report ReportStore::sign(const std::string& id, const std::string& who) {
     report.state = ReportState::Signed;
     report.signedBy = who;
     report.signedAt = report.changedAt = utcNow();
-    impl_->write(report);
+    impl_->run("UPDATE reports SET state='signed', signed_by=?, signed_at=?, changed_at=? WHERE id=?",
+               {q(who), q(report.signedAt), q(report.changedAt), q(id)});
     impl_->note(who, "signed", id, before);
     transaction.commit();
     return report;
