@@ -1,5 +1,6 @@
 #include "viewer/render/VolumeRenderingView.h"
 
+#include <QElapsedTimer>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QWheelEvent>
@@ -8,7 +9,6 @@
 #include <cmath>
 
 #include <vtkCamera.h>
-#include <vtkFixedPointVolumeRayCastMapper.h>
 #include <vtkOpenGLGPUVolumeRayCastMapper.h>
 
 #include "viewer/render/OverlayPainter.h"
@@ -49,14 +49,23 @@ Vec3 negative(const Vec3& v) {
 }  // namespace
 
 VolumeRenderingView::VolumeRenderingView(const ViewModel& model, QWidget* parent)
-    : VtkWidget(parent), model_(model) {
+    : VtkWidget(parent), model_(model), cancel_(std::make_shared<std::atomic<bool>>(false)) {
+    workers_.setMaxThreadCount(1);
     renderer()->GetActiveCamera()->ParallelProjectionOn();
     restTimer_.setSingleShot(true);
     restTimer_.setInterval(restMilliseconds);
     connect(&restTimer_, &QTimer::timeout, this, [this] {
         coarse_ = false;
-        sceneChanged();
+        if (castsRays())
+            requestPicture();
+        else
+            sceneChanged();
     });
+}
+
+VolumeRenderingView::~VolumeRenderingView() {
+    cancel_->store(true);
+    workers_.waitForDone();
 }
 
 void VolumeRenderingView::initializeGL() {
@@ -74,15 +83,13 @@ void VolumeRenderingView::chooseMapper() {
     showsFullVolume_ = !softwareOpenGL() && model_.volume && !model_.loading &&
                        model_.wrapped.toLps->Determinant() > 0 && model_.volume->rescaleSlope > 0;
     if (softwareOpenGL()) {
-        auto mapper = vtkSmartPointer<vtkFixedPointVolumeRayCastMapper>::New();
-        mapper->AutoAdjustSampleDistancesOff();
-        mapper_ = mapper;
-    } else {
-        auto mapper = vtkSmartPointer<vtkOpenGLGPUVolumeRayCastMapper>::New();
-        mapper->AutoAdjustSampleDistancesOff();
-        mapper->UseJitteringOn();
-        mapper_ = mapper;
+        requestPicture();
+        return;
     }
+    auto mapper = vtkSmartPointer<vtkOpenGLGPUVolumeRayCastMapper>::New();
+    mapper->AutoAdjustSampleDistancesOff();
+    mapper->UseJitteringOn();
+    mapper_ = mapper;
     const WrappedImage& shown = showsFullVolume_ ? model_.wrapped : previewImage_;
     mapper_->SetInputData(shown.image);
     volume_->SetMapper(mapper_);
@@ -97,7 +104,12 @@ void VolumeRenderingView::volumeChanged() {
     volume_->SetMapper(nullptr);
     mapper_ = nullptr;
     preview_.reset();
+    caster_.reset();
     previewImage_ = {};
+    picture_ = {};
+    cancel_->store(true);
+    cancel_ = std::make_shared<std::atomic<bool>>(false);
+    casting_ = castAgain_ = false;
     hovered_.clear();
     button_ = Qt::NoButton;
     azimuth_ = elevation_ = 0;
@@ -105,8 +117,10 @@ void VolumeRenderingView::volumeChanged() {
     fit();
 }
 
-void VolumeRenderingView::setPreview(std::shared_ptr<const VolumePreview> preview) {
+void VolumeRenderingView::setPreview(std::shared_ptr<const VolumePreview> preview,
+                                     std::shared_ptr<const RayCaster> caster) {
     preview_ = std::move(preview);
+    caster_ = std::move(caster);
     previewImage_ = preview_ ? wrapVoxels(preview_->voxels, preview_->geometry) : WrappedImage{};
     chooseMapper();
     sceneChanged();
@@ -114,9 +128,14 @@ void VolumeRenderingView::setPreview(std::shared_ptr<const VolumePreview> previe
 
 void VolumeRenderingView::presetChanged() {
     if (!preview_) return;
-    const double scale = showsFullVolume_ ? model_.volume->rescaleSlope : preview_->scale;
-    const double offset = showsFullVolume_ ? model_.volume->rescaleIntercept : preview_->offset;
-    applyVolumePreset(*volume_->GetProperty(), model_.volumePreset, model_.range, scale, offset, shift_);
+    if (castsRays()) {
+        requestPicture();
+    } else {
+        const double scale = showsFullVolume_ ? model_.volume->rescaleSlope : preview_->scale;
+        const double offset = showsFullVolume_ ? model_.volume->rescaleIntercept : preview_->offset;
+        applyTransfer(*volume_->GetProperty(), transferPoints(model_.volumePreset, model_.range, shift_),
+                      scale, offset);
+    }
     sceneChanged();
 }
 
@@ -130,6 +149,7 @@ void VolumeRenderingView::fit() {
         mmPerPixel_ =
             std::max({across / std::max(1, width()), (high[2] - low[2]) * 1.1 / std::max(1, height()), 1e-6});
     }
+    if (castsRays()) requestPicture();
     sceneChanged();
 }
 
@@ -161,7 +181,58 @@ void VolumeRenderingView::setDirection(double azimuth, double elevation) {
 void VolumeRenderingView::moving() {
     coarse_ = true;
     restTimer_.start();
+    if (castsRays()) requestPicture();
     sceneChanged();
+}
+
+Projection VolumeRenderingView::projection(double pixelSize) const {
+    const Basis view = basis();
+    const double rays = pixelSize / devicePixelRatioF();  // logical pixels a ray
+    Projection projection{center_, view.right, view.up, view.into};
+    projection.mmPerPixel = mmPerPixel_ * rays;
+    projection.width = std::max(1, static_cast<int>(std::lround(width() / rays)));
+    projection.height = std::max(1, static_cast<int>(std::lround(height() / rays)));
+    return projection;
+}
+
+void VolumeRenderingView::requestPicture() {
+    if (!caster_ || !isVisible()) return;
+    if (casting_) {
+        castAgain_ = true;
+        // A fine picture of a view that has moved on is not worth waiting for.
+        if (!castIsCoarse_) cancel_->store(true);
+        return;
+    }
+    if (cancel_->load()) cancel_ = std::make_shared<std::atomic<bool>>(false);
+    casting_ = true;
+    castAgain_ = false;
+    castIsCoarse_ = coarse_;
+    workers_.start([this, caster = caster_, cancel = cancel_, coarse = coarse_,
+                    view = projection(coarse_ ? pixelSize_ : 1.0),
+                    transfer = transferPoints(model_.volumePreset, model_.range, shift_)] {
+        QElapsedTimer timer;
+        timer.start();
+        const QImage picture = caster->render(transfer, view, *cancel);
+        const double milliseconds = timer.nsecsElapsed() / 1e6;
+        QMetaObject::invokeMethod(
+            this,
+            [this, caster, picture, coarse, milliseconds] {
+                if (caster == caster_) pictureArrived(picture, coarse, milliseconds);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void VolumeRenderingView::pictureArrived(const QImage& picture, bool coarse, double milliseconds) {
+    casting_ = false;
+    if (!picture.isNull()) {
+        picture_ = picture;
+        update();
+        if (coarse)
+            pixelSize_ =
+                std::clamp(pixelSize_ * std::sqrt(milliseconds / movingBudgetMilliseconds), 1.0, 5.0);
+    }
+    if (castAgain_) requestPicture();
 }
 
 VolumeRenderingView::Basis VolumeRenderingView::basis() const {
@@ -228,26 +299,25 @@ void VolumeRenderingView::prepareScene() {
     camera->SetParallelScale(std::max(1e-6, height() * mmPerPixel_ / 2));
     renderer()->ResetCameraClippingRange();
 
-    if (coarse_ && lastRenderMilliseconds() > 0) {
-        const double wanted = std::sqrt(lastRenderMilliseconds() / movingBudgetMilliseconds);
-        coarseSampleDistance_ = std::clamp(coarseSampleDistance_ * wanted, 1.0, 6.0);
-    }
+    if (coarse_ && lastRenderMilliseconds() > 0)
+        pixelSize_ =
+            std::clamp(pixelSize_ * std::sqrt(lastRenderMilliseconds() / movingBudgetMilliseconds), 1.0, 5.0);
     const Geometry& shown = showsFullVolume_ ? model_.volume->geometry() : preview_->geometry;
     const double finest = std::min({shown.spacing[0], shown.spacing[1], shown.spacing[2]});
-    const float imageDistance = coarse_ ? static_cast<float>(coarseSampleDistance_) : 1.0F;
-    if (auto* processor = vtkFixedPointVolumeRayCastMapper::SafeDownCast(mapper_)) {
-        processor->SetSampleDistance(static_cast<float>(finest));
-        processor->SetImageSampleDistance(imageDistance);
-    } else if (auto* gpu = vtkGPUVolumeRayCastMapper::SafeDownCast(mapper_)) {
+    if (auto* gpu = vtkGPUVolumeRayCastMapper::SafeDownCast(mapper_)) {
         gpu->SetSampleDistance(static_cast<float>(finest / 2));
-        gpu->SetImageSampleDistance(imageDistance);
+        gpu->SetImageSampleDistance(coarse_ ? static_cast<float>(pixelSize_) : 1.0F);
     }
 }
 
 void VolumeRenderingView::paintOverlay(QPainter& qt) {
     OverlayPainter painter(qt, rect(), font());
     if (!model_.volume) return;
-    if (!mapper_) {
+    if (castsRays() && !picture_.isNull()) {
+        qt.setRenderHint(QPainter::SmoothPixmapTransform);
+        qt.drawImage(QRectF(rect()), picture_);
+    }
+    if (!mapper_ && picture_.isNull()) {
         painter.message(model_.loading ? tr("Loading %1 %").arg(model_.loadedPercent)
                                        : tr("Preparing the volume rendering"));
     } else {
@@ -272,7 +342,13 @@ void VolumeRenderingView::paintOverlay(QPainter& qt) {
 void VolumeRenderingView::resizeEvent(QResizeEvent* event) {
     VtkWidget::resizeEvent(event);
     if (fitted_) fit();
+    if (castsRays()) moving();
     sceneChanged();
+}
+
+void VolumeRenderingView::showEvent(QShowEvent* event) {
+    VtkWidget::showEvent(event);
+    if (castsRays()) requestPicture();
 }
 
 void VolumeRenderingView::mousePressEvent(QMouseEvent* event) {

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <QImage>
+#include <QThreadPool>
 #include <QTimer>
 
+#include <atomic>
 #include <memory>
 #include <string>
 
@@ -9,6 +12,7 @@
 #include <vtkVolume.h>
 #include <vtkVolumeMapper.h>
 
+#include "viewer/render/RayCaster.h"
 #include "viewer/render/ViewModel.h"
 #include "viewer/render/VolumePreview.h"
 #include "viewer/render/VtkWidget.h"
@@ -18,17 +22,18 @@ namespace dokuei::viewer {
 /// The volume seen from outside: parallel projection, turntable rotation (left drag), pan (middle),
 /// zoom (wheel), brightness of tissue (right drag).
 ///
-/// A coarse copy is rendered where OpenGL runs on the processor, and until the volume is complete
-/// nothing is. A picture is made only when the view is visible, first coarse while the mouse moves, then
-/// at full resolution when it rests.
+/// With a GPU, VTK renders the whole volume. Where OpenGL runs on the processor, our own ray caster renders a
+/// coarser copy on worker threads, so that the window never waits for it. A picture is made only when the
+/// view is visible, first coarse while the mouse moves, then at full resolution when it rests.
 class VolumeRenderingView : public VtkWidget {
     Q_OBJECT
 public:
     VolumeRenderingView(const ViewModel& model, QWidget* parent);
+    ~VolumeRenderingView() override;
 
     void volumeChanged();
-    /// The coarse copy is ready.
-    void setPreview(std::shared_ptr<const VolumePreview> preview);
+    /// The coarse copy is ready. `caster` holds the same copy.
+    void setPreview(std::shared_ptr<const VolumePreview> preview, std::shared_ptr<const RayCaster> caster);
     void presetChanged();
     void fit();
     void zoomBy(double factor);
@@ -52,6 +57,7 @@ protected:
     bool sceneVisible() const override;
     void paintOverlay(QPainter& painter) override;
     void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
@@ -66,12 +72,18 @@ private:
     Basis basis() const;
     std::array<QPointF, 8> boxCorners(const ViewBox& box) const;
     const ViewBox* boxAt(const QPointF& pixel) const;
+    Projection projection(double pixelSize) const;
     void chooseMapper();
     /// Renders fast now and well once the view rests.
     void moving();
+    /// Asks the ray caster for a picture as the view stands now.
+    void requestPicture();
+    void pictureArrived(const QImage& picture, bool coarse, double milliseconds);
+    bool castsRays() const { return caster_ && softwareOpenGL(); }
 
     const ViewModel& model_;
     std::shared_ptr<const VolumePreview> preview_;
+    std::shared_ptr<const RayCaster> caster_;
     WrappedImage previewImage_;
     bool showsFullVolume_ = false;
 
@@ -88,10 +100,18 @@ private:
     std::string hovered_;
 
     bool coarse_ = false;
-    double coarseSampleDistance_ = 2;
+    double pixelSize_ = 2;  ///< screen pixels per ray while moving
     QTimer restTimer_;
+
+    QImage picture_;  ///< of the ray caster
+    bool casting_ = false, castAgain_ = false;
+    bool castIsCoarse_ = false;
+    std::shared_ptr<std::atomic<bool>> cancel_;
+
     vtkSmartPointer<vtkVolumeMapper> mapper_;
     vtkNew<vtkVolume> volume_;
+    // Last, so that its thread ends before what it uses.
+    QThreadPool workers_;
 };
 
 }  // namespace dokuei::viewer

@@ -3,17 +3,11 @@
 #include <vtkColorTransferFunction.h>
 #include <vtkNew.h>
 #include <vtkPiecewiseFunction.h>
-
-#include <vector>
+#include <vtkVolumeProperty.h>
 
 namespace dokuei::viewer {
 
 namespace {
-
-struct TransferPoint {
-    double value, opacity;
-    double red, green, blue;
-};
 
 std::vector<TransferPoint> points(VolumePreset preset, const ValueRange& range) {
     switch (preset) {
@@ -41,18 +35,24 @@ std::vector<TransferPoint> points(VolumePreset preset, const ValueRange& range) 
 
 }  // namespace
 
-void applyVolumePreset(vtkVolumeProperty& property, VolumePreset preset, const ValueRange& range,
-                       double scale, double offset, double shift) {
+std::vector<TransferPoint> transferPoints(VolumePreset preset, const ValueRange& range, double shift) {
+    std::vector<TransferPoint> moved = points(preset, range);
+    for (TransferPoint& point : moved) point.value += shift;
+    return moved;
+}
+
+void applyTransfer(vtkVolumeProperty& property, const std::vector<TransferPoint>& points, double scale,
+                   double offset) {
     vtkNew<vtkPiecewiseFunction> opacity;
     vtkNew<vtkColorTransferFunction> color;
-    for (const TransferPoint& point : points(preset, range)) {
-        const double stored = (point.value + shift - offset) / scale;
+    for (const TransferPoint& point : points) {
+        const double stored = (point.value - offset) / scale;
         opacity->AddPoint(stored, point.opacity);
         color->AddRGBPoint(stored, point.red, point.green, point.blue);
     }
     property.SetScalarOpacity(opacity);
     property.SetColor(color);
-    property.SetScalarOpacityUnitDistance(3);
+    property.SetScalarOpacityUnitDistance(opacityUnitMillimetres);
     property.SetInterpolationTypeToLinear();
     property.ShadeOn();
     property.SetAmbient(0.25);

@@ -1,15 +1,28 @@
 #pragma once
 
-#include <vtkVolumeProperty.h>
+#include <vector>
 
 #include "viewer/render/ViewTypes.h"
 #include "viewer/render/VolumePreview.h"
 
+class vtkVolumeProperty;
+
 namespace dokuei::viewer {
 
-/// Sets colour, opacity and shading of a preset on voxels whose rescaled value is voxel * scale + offset
-/// (scale above 0). CT presets are in HU and can be moved by `shift` HU; the MR preset spans the value range.
-void applyVolumePreset(vtkVolumeProperty& property, VolumePreset preset, const ValueRange& range,
-                       double scale, double offset, double shift);
+/// Colour and opacity (0 to 1; opacity per `opacityUnitMillimetres`) at a rescaled value.
+struct TransferPoint {
+    double value, opacity;
+    double red, green, blue;
+};
+
+constexpr double opacityUnitMillimetres = 3;
+
+/// The points of a preset by rising value; linear in between, constant outside. CT presets are in HU and can
+/// be moved by `shift` HU; the MR preset spans the value range.
+std::vector<TransferPoint> transferPoints(VolumePreset preset, const ValueRange& range, double shift);
+
+/// Sets the points on voxels whose rescaled value is voxel * scale + offset (scale above 0), with shading.
+void applyTransfer(vtkVolumeProperty& property, const std::vector<TransferPoint>& points, double scale,
+                   double offset);
 
 }  // namespace dokuei::viewer
