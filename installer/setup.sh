@@ -66,16 +66,14 @@ install_packages() {
 
 sha256_is() { [ -f "$1" ] && [ "$(sha256sum "$1" | cut -d' ' -f1)" = "$2" ]; }
 
-# Downloads to $1 what pip is told after it; pip's own configuration says from where.
+# Downloads to $1 what pip is told after it, whatever Python this machine has; pip's own configuration says from where.
 pip_download() {
-  local into=$1
+  local into=$1 minor
+  local platforms=(--platform manylinux2014_x86_64 --platform manylinux2010_x86_64 --platform manylinux1_x86_64)
+  for minor in $(seq 28 -1 5); do platforms+=(--platform "manylinux_2_${minor}_x86_64"); done
   shift
-  PIP_ROOT_USER_ACTION=ignore python3 -m pip download --quiet --no-cache-dir --disable-pip-version-check --dest "$into" \
-    --only-binary=:all: --implementation cp --python-version 3.11 --abi cp311 \
-    --platform manylinux_2_28_x86_64 --platform manylinux_2_27_x86_64 --platform manylinux_2_25_x86_64 \
-    --platform manylinux_2_24_x86_64 --platform manylinux_2_17_x86_64 --platform manylinux2014_x86_64 \
-    --platform manylinux_2_12_x86_64 --platform manylinux2010_x86_64 \
-    --platform manylinux_2_5_x86_64 --platform manylinux1_x86_64 --platform linux_x86_64 "$@"
+  PIP_ROOT_USER_ACTION=ignore python3 -m pip download --quiet --no-cache-dir --disable-pip-version-check \
+    --dest "$into" --only-binary=:all: --implementation cp --python-version 3.11 --abi cp311 "${platforms[@]}" "$@"
 }
 
 unpack() { python3 -m zipfile -e "$1" "$2" || fail "$1 could not be unpacked; is the disk full?"; }
