@@ -61,7 +61,7 @@ install_packages() {
   fi
   "${as_root[@]}" apt-get update -q || fail "the package lists could not be fetched; is the network there?"
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}" ||
-    fail "the packages could not be installed; is the network there, and is this Debian 12 or newer?"
+    fail "the packages could not be installed; is the network there, and is this Debian 12?"
 }
 
 sha256_is() { [ -f "$1" ] && [ "$(sha256sum "$1" | cut -d' ' -f1)" = "$2" ]; }

@@ -12,7 +12,7 @@ cmake --build --preset release --parallel "$jobs"
 
 echo "== Testing"
 export LIBGL_ALWAYS_SOFTWARE=1 QT_QPA_PLATFORM=xcb LC_ALL=C.UTF-8
-unset WAYLAND_DISPLAY
+unset WAYLAND_DISPLAY DOKUEI_DATA DOKUEI_MODEL DOKUEI_RESOURCES
 # Nothing that a test writes may reach the user's own library or settings.
 home=$(mktemp -d)
 trap 'rm -rf "$home"' EXIT
