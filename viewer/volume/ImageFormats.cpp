@@ -126,6 +126,7 @@ void checkMetaImageLength(const OpenImage& image, const std::string& file) {
 }
 
 OpenImage openImage(const std::string& file) try {
+    itk::Object::GlobalWarningDisplayOff();
     OpenImage image;
     image.io = readerFor(file);
     image.io->SetFileName(file);

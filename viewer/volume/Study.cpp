@@ -132,8 +132,11 @@ std::vector<SkippedFile> decodeSlices(const VolumeSource& source, Volume& volume
 
 Study scanStudy(const std::string& path, Progress* progress) {
     std::error_code error;
-    const fs::path absolute = fs::absolute(path, error).lexically_normal();
+    fs::path absolute = fs::absolute(path, error).lexically_normal();
     if (!fs::exists(absolute, error)) throw ReadError(path, "does not exist");
+    // The directory file of a medium stands for the folder it lies in.
+    if (absolute.filename() == "DICOMDIR" && fs::is_regular_file(absolute, error))
+        absolute = absolute.parent_path();
     Study study;
     study.path = absolute;
     std::vector<std::string> files =
