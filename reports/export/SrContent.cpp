@@ -155,7 +155,7 @@ private:
                        codes ? codes->finding : sct("404684003", "Clinical finding"));
             if (link) {
                 checkOutline(*link);
-                tree_.code(conceptModifier, dcm("130400", "Geometric purpose of region"),
+                tree_.code(contains, dcm("130400", "Geometric purpose of region"),
                            sct("75958009", "Bounded by"));
                 tree_.rectangle(dcm("111030", "Image Region"), link->keyPixelBox, link->keySopClassUid,
                                 link->keySopInstanceUid, frameOf(*link));
@@ -269,8 +269,12 @@ std::string personNameValue(const std::string& name) {
     QString text = QString::fromStdString(name).simplified();
     text.replace(QChar(0x3000), ' ').replace('\\', ' ');
     const bool ascii = std::ranges::all_of(name, [](unsigned char c) { return c < 0x80; });
-    if (ascii) return text.toStdString();
-    return '=' + text.replace(' ', '^').toStdString();
+    if (!ascii) return '=' + text.replace(' ', '^').toStdString();
+    // "Family, Given" or "Given Family" as Latin names are written.
+    qsizetype cut = text.indexOf(',');
+    if (cut >= 0) return (text.left(cut).trimmed() + '^' + text.mid(cut + 1).trimmed()).toStdString();
+    cut = text.lastIndexOf(' ');
+    return (cut < 0 ? text : text.mid(cut + 1) + '^' + text.left(cut)).toStdString();
 }
 
 }  // namespace dokuei::reports

@@ -23,7 +23,8 @@ SrContent srContent(const Report& report);
 /// Links of shown findings that name a key image, one for each image.
 std::vector<const EvidenceLink*> referencedImages(const Report& report);
 
-/// A name typed by a person as a PN value: groups kept when it has some, Japanese into the ideographic group.
+/// A name typed by a person as a PN value: one that is a PN value already is kept, Japanese (family name
+/// first) goes into the ideographic group, "Given Family" and "Family, Given" become Family^Given.
 std::string personNameValue(const std::string& name);
 
 }  // namespace dokuei::reports

@@ -66,12 +66,27 @@ OFString ifMatches(const std::string& value, const char* pattern) {
     return expression.match(QString::fromStdString(value)).hasMatch() ? of(value) : OFString();
 }
 
+/// The report with what its study lacks but a DICOMDIR demands, so that a disc with it can be written: a
+/// study ID made from the study's UID and midnight for an unknown time. A volume that never was DICOM gets a
+/// study of its own.
+Report withStudy(Report report, const QDateTime& time) {
+    if (report.studyUid.empty()) {
+        report.studyUid = uidOf("study", QByteArray::fromStdString(report.id));
+        if (report.studyDate.empty()) report.studyDate = formatted(time, "yyyyMMdd");
+    }
+    if (report.studyTime.empty()) report.studyTime = "000000";
+    if (report.studyId.empty()) {
+        const std::string& uid = report.studyUid;
+        report.studyId = uid.substr(uid.size() - std::min<std::size_t>(uid.size(), 16));
+        std::erase(report.studyId, '.');
+    }
+    return report;
+}
+
 void setHeader(DSRDocument& document, const Report& report) {
     const QDateTime time = localTime(report.changedAt);
     check(document.setSpecificCharacterSetType(DSRTypes::CS_UTF8), "character set");
-    const std::string study =
-        report.studyUid.empty() ? uidOf("study", QByteArray::fromStdString(report.id)) : report.studyUid;
-    check(document.createNewSeriesInStudy(of(study)), "study UID");
+    check(document.createNewSeriesInStudy(of(report.studyUid)), "study UID");
     const std::string name =
         report.patientNameDicom.empty() ? personNameValue(report.patientName) : report.patientNameDicom;
     check(document.setPatientName(of(name), OFFalse), "patient name");
@@ -169,12 +184,13 @@ std::string trackingUid(const std::string& linkId) {
 QByteArray toStructuredReport(const Report& report) {
     const Quiet quiet;
     DSRDocument document(DSRTypes::DT_Comprehensive3DSR);
-    const SrContent content = srContent(report);
+    const Report whole = withStudy(report, localTime(report.changedAt));
+    const SrContent content = srContent(whole);
     check(document.setTree(content.tree), "content");
-    setHeader(document, report);
+    setHeader(document, whole);
     if (content.usesPrivateScheme) setCodingScheme(document);
-    setEvidence(document, report);
-    setState(document, report);
+    setEvidence(document, whole);
+    setState(document, whole);
     DcmFileFormat file;
     check(document.write(*file.getDataset()), "document");
     makeRepeatable(*file.getDataset(), report);

@@ -7,12 +7,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <limits>
 
 #include "reports/export/Codes.h"
 #include "reports/export/Exports.h"
+#include "reports/export/SrContent.h"
 #include "tests/reports/support/SampleReports.h"
 #include "tests/reports/support/SrChecker.h"
 #include "tests/reports/support/Tools.h"
@@ -107,7 +109,7 @@ TEST_P(Validated, DciodvfyHasNothingToSay) {
     writeFile(path.toStdString(), toStructuredReport(report()));
     const auto result = runTool(tool("dciodvfy"), {"-new", path});
     ASSERT_TRUE(result.finished);
-    EXPECT_EQ(result.output.trimmed(), "Comprehensive3DSR") << result.output.toStdString();
+    EXPECT_EQ(result.output.trimmed().toStdString(), "Comprehensive3DSR") << result.output.toStdString();
 }
 
 TEST_P(Validated, DsrdumpReadsItWithoutAWord) {
@@ -200,6 +202,16 @@ TEST(StructuredReport, TheSameReportGivesTheSameFileAndAChangedOneAnotherInstanc
     EXPECT_EQ(text(*a->getDataset(), DCM_SeriesInstanceUID), text(*b->getDataset(), DCM_SeriesInstanceUID));
 }
 
+TEST(StructuredReport, NamesAsPeopleTypeThemBecomePersonNames) {
+    EXPECT_EQ(personNameValue("架空 次郎"), "=架空^次郎");
+    EXPECT_EQ(personNameValue("架空\u3000次郎"), "=架空^次郎");
+    EXPECT_EQ(personNameValue("Ruth Invented"), "Invented^Ruth");
+    EXPECT_EQ(personNameValue("Invented, Ruth"), "Invented^Ruth");
+    EXPECT_EQ(personNameValue("Invented"), "Invented");
+    EXPECT_EQ(personNameValue("Invented^Ruth=架空^るつ"), "Invented^Ruth=架空^るつ");
+    EXPECT_EQ(personNameValue(""), "");
+}
+
 TEST(StructuredReport, TheTrackingUidIsTheLinksUuid) {
     EXPECT_EQ(trackingUid("00000000-0000-4000-8000-0000000000ff"), "2.25.302240678275694148452607");
     EXPECT_EQ(trackingUid("not a uuid"), trackingUid("not a uuid"));
@@ -222,9 +234,52 @@ TEST(StructuredReport, AReportOfAVolumeThatWasNeverDicomOpensAStudyOfItsOwn) {
     if (!tool("dciodvfy").isEmpty()) {
         QTemporaryDir folder;
         writeFile(folder.filePath("report.dcm").toStdString(), bytes);
-        EXPECT_EQ(runTool(tool("dciodvfy"), {"-new", folder.filePath("report.dcm")}).output.trimmed(),
-                  "Comprehensive3DSR");
+        EXPECT_EQ(
+            runTool(tool("dciodvfy"), {"-new", folder.filePath("report.dcm")}).output.trimmed().toStdString(),
+            "Comprehensive3DSR");
     }
+}
+
+/// One slice of a real CT and what the report needs of its header.
+TEST(StructuredReport, OfARealStudyPassesTheValidatorsToo) {
+    const QDir folder(DOKUEI_SHARED_DATA "/data/ct-body/lidc-idri-0314-jpegls");
+    const QStringList slices = folder.entryList(QDir::Files, QDir::Name);
+    if (slices.isEmpty()) GTEST_SKIP() << "the LIDC series in shared/data is not here";
+    DcmFileFormat slice;
+    ASSERT_TRUE(slice
+                    .loadFileUntilTag(folder.filePath(slices[slices.size() / 2]).toUtf8().constData(),
+                                      EXS_Unknown, EGL_noChange, DCM_MaxReadLength, ERM_autoDetect,
+                                      DCM_PixelData)
+                    .good());
+    DcmItem& data = *slice.getDataset();
+    Report report = englishReport();
+    report.studyUid = text(data, DCM_StudyInstanceUID);
+    report.studyDate = text(data, DCM_StudyDate);
+    report.studyTime = text(data, DCM_StudyTime);
+    report.studyDescription = text(data, DCM_StudyDescription);
+    report.studyId = text(data, DCM_StudyID);
+    report.accessionNumber = text(data, DCM_AccessionNumber);
+    report.patientNameDicom = text(data, DCM_PatientName);
+    report.patientId = text(data, DCM_PatientID);
+    report.patientSex = text(data, DCM_PatientSex);
+    report.patientBirthDate = text(data, DCM_PatientBirthDate);
+    report.referringPhysician = text(data, DCM_ReferringPhysicianName);
+    for (Finding& finding : report.findings)
+        for (EvidenceLink& link : finding.links) {
+            link.studyUid = report.studyUid;
+            link.seriesUid = text(data, DCM_SeriesInstanceUID);
+            link.keySopInstanceUid = text(data, DCM_SOPInstanceUID);
+            link.keySopClassUid = text(data, DCM_SOPClassUID);
+        }
+    EXPECT_THAT(complaints(report), IsEmpty());
+    const QByteArray bytes = toStructuredReport(report);
+    if (tool("dciodvfy").isEmpty() || tool("dsrdump").isEmpty())
+        GTEST_SKIP() << "dciodvfy (Debian package dicom3tools) or dsrdump (dcmtk) is not installed";
+    EXPECT_THAT(dump(bytes), HasSubstr("Comprehensive 3D SR Document"));
+    QTemporaryDir out;
+    writeFile(out.filePath("report.dcm").toStdString(), bytes);
+    EXPECT_EQ(runTool(tool("dciodvfy"), {"-new", out.filePath("report.dcm")}).output.trimmed().toStdString(),
+              "Comprehensive3DSR");
 }
 
 TEST(StructuredReport, AMultiFrameImageIsReferencedByFrame) {

@@ -89,7 +89,9 @@ private:
             if (what == "DCM 112039" && text(*item, DCM_TextValue).empty())
                 complain("an empty tracking identifier");
             if (what == "DCM 112040") checkTracking(text(*item, DCM_UID));
-            if (what == "DCM 130400") purpose = code(*item, DCM_ConceptCodeSequence) == "SCT 75958009";
+            if (what == "DCM 130400")
+                purpose = code(*item, DCM_ConceptCodeSequence) == "SCT 75958009" &&
+                          text(*item, DCM_RelationshipType) == "CONTAINS";
             if (type == "SCOORD") {
                 outlined = true;
                 checkOutline(*item);
