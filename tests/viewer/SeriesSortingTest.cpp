@@ -90,6 +90,20 @@ TEST(SeriesSorting, AChangeOfSpacingSplitsTheSeries) {
     EXPECT_DOUBLE_EQ(study.volumes[1].geometry.spacing[2], 5);
 }
 
+TEST(SeriesSorting, ScatteredSlicesAreNotPairedIntoVolumes) {
+    TemporaryFolder folder;
+    const double positions[] = {0, 30, 41, 80, 200};
+    for (int n = 0; n < 5; ++n) {
+        TestImage image = sliceAt(n);
+        image.position[2] = positions[n];
+        image.change = [](DcmDataset& d) { d.putAndInsertString(DCM_SliceThickness, "2"); };
+        writeImage(folder / std::to_string(n), image);
+    }
+    const Study study = scanStudy(folder.path());
+    EXPECT_EQ(study.volumes.size(), 5U);
+    for (const VolumeSource& volume : study.volumes) EXPECT_EQ(volume.geometry.size[2], 1);
+}
+
 TEST(SeriesSorting, RoundedPositionsStillMakeOneVolume) {
     TemporaryFolder folder;
     for (int n = 0; n < 20; ++n) {

@@ -1,5 +1,6 @@
 #include "viewer/dicom/LoadBenchmark.h"
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
@@ -69,6 +70,8 @@ void measureOurs(const std::string& path, LoadTimes& times) {
     });
     decodeVolume(source, *volume);
     times.loadSeconds = watch.seconds();
+    observer.join();
+    times.firstPictureSeconds = std::min(times.firstPictureSeconds, times.loadSeconds);
     times.voxelBytes = static_cast<long long>(volume->byteCount());
     times.slices = volume->geometry().size[2];
     times.seriesUid = source.identity.seriesUid;

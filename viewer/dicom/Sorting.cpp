@@ -215,6 +215,10 @@ std::vector<std::pair<std::size_t, std::size_t>> evenRuns(const Stack& stack) {
         if (last == first + 1 && last + 2 < stack.size() && sameDistance(gap(last), gap(last + 1)) &&
             !sameDistance(gap(first), gap(last)))
             last = first;
+        // Two slices far apart in an uneven series are no stack: nothing says that they belong together.
+        const double thickness = stack[first].image->identity.sliceThickness;
+        const bool wholeSeries = first == 0 && last + 1 == stack.size();
+        if (last == first + 1 && !wholeSeries && thickness > 0 && gap(first) > 2 * thickness) last = first;
         runs.emplace_back(first, last + 1);
         first = last + 1;
     }
