@@ -5,6 +5,7 @@
 #include "app/commands/DraftReport.h"
 #include "app/commands/Evaluate.h"
 #include "app/commands/Info.h"
+#include "app/commands/Model.h"
 #include "app/commands/Sample.h"
 #include "app/commands/Train.h"
 
@@ -29,6 +30,8 @@ const std::vector<Command>& commands() {
         {"evaluate",
          "evaluate IMAGE LABELS --map FILE [--json] [--lang ja|en] [--model DIR] [--device cpu|cuda]",
          "asks where each organ of a reference is and compares the boxes", evaluate},
+        {"model", "model list|verify DIR|tokenize DIR [--json] [--jsonl]",
+         "the models that are there; checks one; token ids of standard input", model},
         {"bench", "bench load PATH [--json]", "measures loading beside bare decoding and ITK's reader", bench},
     };
     return all;

@@ -1,5 +1,7 @@
 #include "inference/families/starter/StarterFamily.h"
 
+#include <ATen/Parallel.h>
+
 #include <algorithm>
 #include <chrono>
 #include <set>
@@ -27,6 +29,23 @@ struct StarterEncoded : EncodedVolume {
         const double mm = seen.grid.voxelMm;
         return {seen.grid.size, {mm, mm, mm}, seen.hu, prompt};
     }
+};
+
+/// Token by token there is too little to share between threads: waiting for each other, which takes tens of
+/// milliseconds on a busy machine, costs more than it saves.
+class OneThread {
+public:
+    explicit OneThread(bool wanted) : before_(wanted ? at::get_num_threads() : 0) {
+        if (before_ > 1) at::set_num_threads(1);
+    }
+    ~OneThread() {
+        if (before_ > 1) at::set_num_threads(before_);
+    }
+    OneThread(const OneThread&) = delete;
+    OneThread& operator=(const OneThread&) = delete;
+
+private:
+    int before_;
 };
 
 }  // namespace
@@ -64,7 +83,8 @@ void StarterFamily::loadParameters(const std::string& directory) {
     const auto fast = fastComputeType(device_);
     long long decoderSize = 0;
     for (const auto& p : model_->decoder->parameters()) decoderSize += p.numel();
-    const auto decoderType = device_.is_cpu() && decoderSize <= kSmallDecoder ? torch::kFloat : fast;
+    smallDecoder_ = decoderSize <= kSmallDecoder;
+    const auto decoderType = device_.is_cpu() && smallDecoder_ ? torch::kFloat : fast;
     std::set<std::string> used;
     for (auto& p : model_->named_parameters()) {
         const auto& name = p.key();
@@ -140,6 +160,7 @@ Answer StarterFamily::answer(EncodedVolume& volume, const Request& request, cons
     AnswerWriter writer({config_, texts_, encoded.encoding, encoded.seen.grid, encoded.seen.hounsfield,
                          request.volume, report},
                         answer, listener.onText, listener.onBox);
+    const OneThread calm(device_.is_cpu() && smallDecoder_);
     StreamDecoder stream(tokenizer_);
     Sampler sampler(request.sampling);
     const int end = tokenizer_.id("<eos>");

@@ -34,6 +34,7 @@ private:
     StarterModel model_{nullptr};
     torch::Device device_;
     ModelInfo info_;
+    bool smallDecoder_ = true;
     long long positionsRead_ = 0;
 };
 
