@@ -43,7 +43,7 @@ void timeScrolling(ViewGrid& grid, ViewId view) {
 }
 
 void save(ViewGrid& grid, const QString& path) {
-    QTest::qWait(1200);
+    QTest::qWait(3500);
     grid.grabViews().save(path);
 }
 

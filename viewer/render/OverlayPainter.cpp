@@ -75,8 +75,11 @@ void OverlayPainter::edgeLetters(const std::array<char, 4>& letters) {
 }
 
 void OverlayPainter::scaleBar(double mmPerPixel) {
-    const double wanted = area_.height() * 0.3 * mmPerPixel;
-    if (!(wanted > 0)) return;
+    // Between the direction letter and the corner text.
+    const double top = area_.center().y() + 24;
+    const double room = std::min(area_.height() * 0.3, area_.bottom() - 96 - top);
+    const double wanted = room * mmPerPixel;
+    if (room < 24 || !(wanted > 0)) return;
     const double decade = std::pow(10.0, std::floor(std::log10(wanted)));
     double length = decade;
     for (double factor : {5.0, 2.0}) {
@@ -86,8 +89,7 @@ void OverlayPainter::scaleBar(double mmPerPixel) {
         }
     }
     const double pixels = length / mmPerPixel;
-    const double x = area_.right() - margin - 2, top = area_.center().y() + 24;
-    if (top + pixels > area_.bottom() - 60) return;
+    const double x = area_.right() - margin - 2;
     painter_.setPen(QPen(Qt::black, 3));
     painter_.drawLine(QPointF(x, top), QPointF(x, top + pixels));
     painter_.setPen(QPen(textColor, 1));

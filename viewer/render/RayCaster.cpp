@@ -12,6 +12,8 @@ namespace {
 constexpr int blockSide = 8;
 constexpr int tableSize = 4096;
 constexpr float opaqueEnough = 0.97F;
+/// Light of samples that add too little to be worth a gradient.
+constexpr float haze = 0.7F, worthShading = 0.02F;
 constexpr float ambient = 0.22F, diffuse = 0.78F, specular = 0.18F;
 
 double dot(const Vec3& a, const Vec3& b) {
@@ -131,15 +133,19 @@ QRgb RayCaster::castRay(const Table& table, const Vec3& start, const Vec3& step,
         const Table::Entry& entry = table.at(sample(x, y, z));
         t += 1;
         if (entry.opacity < 0.002F) continue;
-        const Vec3 gradient{(sample(x + 1, y, z) - sample(x - 1, y, z)) / spacing[0],
-                            (sample(x, y + 1, z) - sample(x, y - 1, z)) / spacing[1],
-                            (sample(x, y, z + 1) - sample(x, y, z - 1)) / spacing[2]};
-        const double length = std::sqrt(dot(gradient, gradient));
-        const float facing =
-            length > 1e-3 ? static_cast<float>(std::abs(dot(gradient, lamp)) / length) : 1.0F;
-        const float shine = facing * facing * facing * facing;
-        const float light = ambient + diffuse * facing, glint = specular * shine * shine * shine;
         const float weight = clear * entry.opacity;
+        float light = haze, glint = 0;
+        if (weight > worthShading) {
+            const Vec3 gradient{(sample(x + 1, y, z) - sample(x - 1, y, z)) / spacing[0],
+                                (sample(x, y + 1, z) - sample(x, y - 1, z)) / spacing[1],
+                                (sample(x, y, z + 1) - sample(x, y, z - 1)) / spacing[2]};
+            const double length = std::sqrt(dot(gradient, gradient));
+            const float facing =
+                length > 1e-3 ? static_cast<float>(std::abs(dot(gradient, lamp)) / length) : 1.0F;
+            const float shine = facing * facing * facing * facing;
+            light = ambient + diffuse * facing;
+            glint = specular * shine * shine * shine;
+        }
         red += weight * std::min(1.0F, entry.red * light + glint);
         green += weight * std::min(1.0F, entry.green * light + glint);
         blue += weight * std::min(1.0F, entry.blue * light + glint);

@@ -46,6 +46,7 @@ SliceView::SliceView(Plane plane, const ViewModel& model, QWidget* parent)
 }
 
 void SliceView::volumeChanged() {
+    warmingUp_ = false;
     if (model_.volume) {
         mapper_->SetInputData(model_.wrapped.image);
         slice_->SetUserMatrix(model_.wrapped.toLps);
@@ -57,6 +58,16 @@ void SliceView::volumeChanged() {
     drag_ = Drag::None;
     hovered_.clear();
     fit();
+}
+
+void SliceView::warmUp() {
+    if (model_.volume || !isVisible()) return;
+    Geometry blank;
+    blank.size = {2, 2, 2};
+    mapper_->SetInputData(wrapVoxels(blankVoxels_, blank).image);
+    slice_->VisibilityOn();
+    warmingUp_ = true;
+    sceneChanged();
 }
 
 void SliceView::voxelsChanged() {
@@ -146,6 +157,7 @@ void SliceView::prepareScene() {
             mapper_->SetSlabTypeToMean();
             break;
     }
+    if (!model_.volume) return;
     // VTK sees stored values. A negative slope turns black and white round.
     const Volume& volume = *model_.volume;
     const double slope = volume.rescaleSlope != 0 ? volume.rescaleSlope : 1;
@@ -200,7 +212,11 @@ QStringList SliceView::bottomRightLines(int& warnings) const {
 void SliceView::paintOverlay(QPainter& qt) {
     OverlayPainter painter(qt, rect(), font());
     if (!model_.volume) {
-        if (plane_ == Plane::Axial) painter.message(model_.emptyText);
+        if (!warmingUp_) return;
+        painter.crosshair(QPointF(width() / 2.0, height() / 2.0));
+        painter.edgeLetters(edgeLetters(plane_));
+        painter.cornerText(OverlayPainter::Corner::TopLeft, {QStringLiteral("0123456789 xyz mm %")});
+        painter.box(QRectF(20, 20, 40, 40), {"warm up", "box", {}, true, false}, true);
         return;
     }
     const PlaneGeometry shown = planeGeometry();

@@ -26,6 +26,8 @@ public:
     /// More slices of the same volume are there.
     void voxelsChanged();
 
+    /// Draws once behind the empty page, so that shaders and glyphs are ready before the first study.
+    void warmUp();
     void fit();
     void zoomBy(double factor, std::optional<QPointF> at = {});
     void panBy(const QPointF& pixels);
@@ -79,6 +81,8 @@ private:
     PlaneGeometry geometry_;
     bool fitted_ = true;  ///< no zoom or pan since the last fit: a new size fits again
     bool active_ = false;
+    bool warmingUp_ = false;
+    const std::vector<std::int16_t> blankVoxels_ = std::vector<std::int16_t>(8, 0);
 
     Drag drag_ = Drag::None;
     Qt::MouseButton dragButton_ = Qt::NoButton;

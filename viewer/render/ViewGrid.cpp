@@ -25,6 +25,11 @@ ViewGrid::ViewGrid(QWidget* parent) : QWidget(parent), d_(std::make_unique<Priva
     setMouseTracking(true);
     setMinimumSize(320, 240);
     d_->relayout();
+    // One view at a time, so that the window stays responsive meanwhile.
+    for (int n = 0; n < 3; ++n) {
+        SliceView* view = d_->slices[n];
+        QTimer::singleShot(400 + 150 * n, view, [view] { view->warmUp(); });
+    }
 }
 
 ViewGrid::~ViewGrid() {
@@ -100,7 +105,6 @@ void ViewGrid::loadingFinished() {
 }
 
 void ViewGrid::setEmptyText(const QString& text) {
-    d_->model.emptyText = text;
     d_->emptyPage->setText(text);
 }
 

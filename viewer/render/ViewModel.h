@@ -46,7 +46,6 @@ struct ViewModel {
     bool cornerTextVisible = true;
     bool crosshairVisible = true;
     CornerText cornerText;
-    QString emptyText;
 
     const SliceStack& stack(Plane plane) const { return stacks[static_cast<int>(plane)]; }
     /// The slice that a plane shows.

@@ -83,7 +83,7 @@ void VolumeRenderingView::chooseMapper() {
     showsFullVolume_ = !softwareOpenGL() && model_.volume && !model_.loading &&
                        model_.wrapped.toLps->Determinant() > 0 && model_.volume->rescaleSlope > 0;
     if (softwareOpenGL()) {
-        requestPicture();
+        moving();
         return;
     }
     auto mapper = vtkSmartPointer<vtkOpenGLGPUVolumeRayCastMapper>::New();
@@ -129,7 +129,7 @@ void VolumeRenderingView::setPreview(std::shared_ptr<const VolumePreview> previe
 void VolumeRenderingView::presetChanged() {
     if (!preview_) return;
     if (castsRays()) {
-        requestPicture();
+        moving();
     } else {
         const double scale = showsFullVolume_ ? model_.volume->rescaleSlope : preview_->scale;
         const double offset = showsFullVolume_ ? model_.volume->rescaleIntercept : preview_->offset;
@@ -149,7 +149,7 @@ void VolumeRenderingView::fit() {
         mmPerPixel_ =
             std::max({across / std::max(1, width()), (high[2] - low[2]) * 1.1 / std::max(1, height()), 1e-6});
     }
-    if (castsRays()) requestPicture();
+    if (castsRays()) moving();
     sceneChanged();
 }
 
@@ -180,8 +180,13 @@ void VolumeRenderingView::setDirection(double azimuth, double elevation) {
 
 void VolumeRenderingView::moving() {
     coarse_ = true;
-    restTimer_.start();
-    if (castsRays()) requestPicture();
+    if (castsRays()) {
+        // The fine picture waits for a coarse one of the view as it stands now.
+        restTimer_.stop();
+        requestPicture();
+    } else {
+        restTimer_.start();
+    }
     sceneChanged();
 }
 
@@ -232,7 +237,10 @@ void VolumeRenderingView::pictureArrived(const QImage& picture, bool coarse, dou
             pixelSize_ =
                 std::clamp(pixelSize_ * std::sqrt(milliseconds / movingBudgetMilliseconds), 1.0, 5.0);
     }
-    if (castAgain_) requestPicture();
+    if (castAgain_)
+        requestPicture();
+    else if (coarse)
+        restTimer_.start();
 }
 
 VolumeRenderingView::Basis VolumeRenderingView::basis() const {
@@ -348,7 +356,7 @@ void VolumeRenderingView::resizeEvent(QResizeEvent* event) {
 
 void VolumeRenderingView::showEvent(QShowEvent* event) {
     VtkWidget::showEvent(event);
-    if (castsRays()) requestPicture();
+    if (castsRays()) moving();
 }
 
 void VolumeRenderingView::mousePressEvent(QMouseEvent* event) {
@@ -383,8 +391,8 @@ void VolumeRenderingView::mouseMoveEvent(QMouseEvent* event) {
         panBy(step);
     } else if (button_ == Qt::RightButton && model_.volumePreset != VolumePreset::Mr) {
         shift_ = std::clamp(shift_ + step.y(), -600.0, 1500.0);
-        presetChanged();
         moving();
+        presetChanged();
     }
 }
 
