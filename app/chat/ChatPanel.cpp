@@ -20,9 +20,9 @@
 #include "app/chat/AnswerView.h"
 #include "app/chat/ChatModel.h"
 #include "app/chat/ChatStore.h"
+#include "app/chat/GrowingTextEdit.h"
 #include "app/chat/ModelInputDialog.h"
 #include "app/chat/ModelService.h"
-#include "app/chat/QuestionBox.h"
 #include "app/settings/Icons.h"
 #include "app/settings/Language.h"
 #include "app/settings/Theme.h"
@@ -77,7 +77,7 @@ struct ChatPanel::Impl {
     QLabel *emptyTitle = nullptr, *stateText = nullptr, *hint = nullptr;
     QPushButton* manage = nullptr;
     QFrame* stateBar = nullptr;
-    QuestionBox* question = nullptr;
+    GrowingTextEdit* question = nullptr;
     QToolButton* send = nullptr;
     QTimer refresh, readiness;
 };
@@ -116,7 +116,7 @@ void ChatPanel::Impl::build() {
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(content);
 
-    question = new QuestionBox(q);
+    question = new GrowingTextEdit(q);
     question->setObjectName(QStringLiteral("questionBox"));
     send = new QToolButton(q);
     send->setObjectName(QStringLiteral("askButton"));
@@ -146,8 +146,8 @@ void ChatPanel::Impl::build() {
     readiness.setInterval(200);
     QObject::connect(&refresh, &QTimer::timeout, q, [this] { showChanged(); });
     QObject::connect(&readiness, &QTimer::timeout, q, [this] { prepareVolume(); });
-    QObject::connect(question, &QuestionBox::asked, q, [this] { q->ask(question->toPlainText()); });
-    QObject::connect(question, &QuestionBox::stopRequested, q, [this] { q->stop(); });
+    QObject::connect(question, &GrowingTextEdit::committed, q, [this] { q->ask(question->toPlainText()); });
+    QObject::connect(question, &GrowingTextEdit::escaped, q, [this] { q->stop(); });
     QObject::connect(question, &QPlainTextEdit::textChanged, q, [this] { showState(); });
     QObject::connect(send, &QToolButton::clicked, q, [this] {
         if (q->answering()) {

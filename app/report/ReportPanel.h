@@ -66,6 +66,7 @@ Q_SIGNALS:
     void exported(const QString& folder);
 
 protected:
+    bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void changeEvent(QEvent* event) override;
 

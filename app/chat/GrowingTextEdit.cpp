@@ -1,4 +1,4 @@
-#include "app/chat/QuestionBox.h"
+#include "app/chat/GrowingTextEdit.h"
 
 #include <QKeyEvent>
 #include <QTextBlock>
@@ -8,14 +8,14 @@
 
 namespace dokuei::app {
 
-QuestionBox::QuestionBox(QWidget* parent) : QPlainTextEdit(parent) {
+GrowingTextEdit::GrowingTextEdit(QWidget* parent) : QPlainTextEdit(parent) {
     setTabChangesFocus(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    connect(this, &QPlainTextEdit::textChanged, this, &QuestionBox::fitHeight);
+    connect(this, &QPlainTextEdit::textChanged, this, &GrowingTextEdit::fitHeight);
     fitHeight();
 }
 
-bool QuestionBox::event(QEvent* event) {
+bool GrowingTextEdit::event(QEvent* event) {
     if (event->type() == QEvent::ShortcutOverride) {
         // Text fields keep their keys: a window's shortcut must not take Enter or Esc from here.
         const auto* key = static_cast<QKeyEvent*>(event);
@@ -27,28 +27,34 @@ bool QuestionBox::event(QEvent* event) {
     return QPlainTextEdit::event(event);
 }
 
-void QuestionBox::keyPressEvent(QKeyEvent* event) {
+void GrowingTextEdit::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Escape) {
-        Q_EMIT stopRequested();
+        Q_EMIT escaped();
         return;
     }
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
         const bool control = event->modifiers() & Qt::ControlModifier,
                    shift = event->modifiers() & Qt::ShiftModifier;
         if (control || (!shift && blockCount() == 1)) {
-            Q_EMIT asked();
+            Q_EMIT committed();
             return;
         }
     }
     QPlainTextEdit::keyPressEvent(event);
 }
 
-void QuestionBox::resizeEvent(QResizeEvent* event) {
+void GrowingTextEdit::resizeEvent(QResizeEvent* event) {
     QPlainTextEdit::resizeEvent(event);
     fitHeight();
 }
 
-void QuestionBox::fitHeight() {
+void GrowingTextEdit::focusOutEvent(QFocusEvent* event) {
+    QPlainTextEdit::focusOutEvent(event);
+    // A menu or an input method's window takes the focus only for a moment.
+    if (event->reason() != Qt::PopupFocusReason) Q_EMIT focusLeft();
+}
+
+void GrowingTextEdit::fitHeight() {
     int lines = 0;
     for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
         lines += std::max(1, block.layout() ? block.layout()->lineCount() : 1);
