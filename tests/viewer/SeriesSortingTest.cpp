@@ -241,6 +241,17 @@ TEST(SeriesSorting, AGantryTiltIsStraightenedSoThatEverythingStaysInPlace) {
     }
 }
 
+TEST(SeriesSorting, AMosaicHasNoPlaceInThePatient) {
+    TemporaryFolder folder;
+    TestImage image = sliceAt(0);
+    image.imageType = "ORIGINAL\\PRIMARY\\M\\MOSAIC";
+    writeImage(folder / "a", image);
+    const Study study = scanStudy(folder.path());
+    ASSERT_EQ(study.volumes.size(), 1U);
+    EXPECT_TRUE(study.volumes[0].geometry.frameOfReferenceUid.empty());
+    EXPECT_THAT(study.volumes[0].warnings, Contains(HasSubstr("mosaic")));
+}
+
 TEST(SeriesSorting, FilesThatAreNoImagesAreNamedWithAReason) {
     TemporaryFolder folder;
     writeImage(folder / "image", sliceAt(0));

@@ -233,6 +233,11 @@ std::vector<FrameHeader> framesOf(DcmDataset& d, ImageHeader& header, const Slic
         applyFunctionalGroups(*groups, frames[f]);
         if (f == 0) readWindow(*groups, header.identity);
     }
+    // A mosaic holds many slices in one picture; the position in the header is not that of any of them.
+    if (rawText(d, DCM_ImageType).find("MOSAIC") != std::string::npos) {
+        header.notes.push_back("mosaic of several slices, which are not taken apart");
+        for (FrameHeader& frame : frames) frame.hasPosition = false;
+    }
     // One position cannot be that of every frame: a cine or an old multi-frame object without positions.
     if (frames.size() > 1 && !enhanced)
         for (FrameHeader& frame : frames) frame.hasPosition = false;
