@@ -26,7 +26,7 @@ void onInterrupt(int) {
 int train(const Arguments& arguments) {
     const Options options(arguments,
                           {"--out", "--anatomy", "--resources", "--seed", "--steps", "--hours", "--rate",
-                           "--threads", "--device", "--model"},
+                           "--threads", "--scenes", "--device", "--model"},
                           {});
     const auto stage = options.onlyWord("STAGE (general, medical, specialised or export)");
     inference::TrainOptions train;
@@ -36,6 +36,7 @@ int train(const Arguments& arguments) {
     train.resources = options.value("--resources", resourcePath("starter"));
     train.seed = static_cast<std::uint64_t>(options.integer("--seed", 1));
     train.steps = options.integer("--steps", 0);
+    train.scenes = static_cast<int>(options.integer("--scenes", 0));
     train.hours = options.number("--hours", 0);
     train.learningRate = options.number("--rate", 0);
     train.threads = static_cast<int>(options.integer("--threads", 0));

@@ -16,6 +16,7 @@ struct TrainOptions {
     double learningRate = 0;  ///< 0: the stage's own default
     bool cuda = false;
     int threads = 0;          ///< 0: all cores
+    int scenes = 0;           ///< language stages: how many scans are read; 0: 2500
     double hours = 0;         ///< stop, with the schedule finished, after so long; 0: no limit
     const std::atomic<bool>* stop = nullptr;  ///< set by Ctrl+C: a checkpoint is written first
     std::function<void(const std::string&)> log;
