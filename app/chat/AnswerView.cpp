@@ -184,6 +184,7 @@ void AnswerView::showBoxes() {
         connect(row, &BoxRow::activated, this, &AnswerView::boxActivated);
         connect(row, &BoxRow::findingRequested, this, &AnswerView::findingRequested);
         boxLayout_->addWidget(row);
+        row->setVisible(true);
         rows_.append(row);
     }
 }

@@ -228,6 +228,7 @@ AnswerView* ChatPanel::Impl::addView(const ChatTurn& turn) {
     QObject::connect(view, &AnswerView::copyRequested, q,
                      [](const QString& text) { QGuiApplication::clipboard()->setText(text); });
     column->insertWidget(column->count() - 1, view);
+    view->setVisible(true);
     views.insert(turn.id, view);
     fill(view, turn);
     return view;

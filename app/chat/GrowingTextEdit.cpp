@@ -39,6 +39,10 @@ void GrowingTextEdit::keyPressEvent(QKeyEvent* event) {
             Q_EMIT committed();
             return;
         }
+        // Qt's own Shift+Enter stays within the block, which would still count as one line.
+        textCursor().insertBlock();
+        ensureCursorVisible();
+        return;
     }
     QPlainTextEdit::keyPressEvent(event);
 }
