@@ -86,6 +86,24 @@ TEST(Decoding, Monochrome1IsMarkedAndItsValuesAreKept) {
     EXPECT_EQ(volume->valueAt(9, 0, 0), 9);
 }
 
+TEST(Decoding, AModalityLookupTableGivesTheValues) {
+    TemporaryFolder folder;
+    TestImage image;
+    image.value = [](int i, int) { return i - 2; };  // -2, -1, 0, ... : below, inside and above the table
+    image.change = [](DcmDataset& d) {
+        DcmItem* item = nullptr;
+        d.findOrCreateSequenceItem(DCM_ModalityLUTSequence, item, 0);
+        const Sint16 descriptor[] = {3, -1, 16};
+        item->putAndInsertSint16Array(DcmTag(DCM_LUTDescriptor, EVR_SS), descriptor, 3);
+        const Uint16 data[] = {100, 40000, 300};
+        item->putAndInsertUint16Array(DcmTag(DCM_LUTData, EVR_US), data, 3);
+    };
+    writeImage(folder / "a", image);
+    const auto volume = loadVolume(folder.path());
+    const double expected[] = {100, 100, 40000, 300, 300};
+    for (int i = 0; i < 5; ++i) EXPECT_EQ(volume->valueAt(i, 0, 0), expected[i]);
+}
+
 TEST(Decoding, ASliceThatCannotBeDecodedIsNamedAndStaysPadding) {
     TemporaryFolder folder;
     writeStack(folder, 5);

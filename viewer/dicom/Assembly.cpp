@@ -26,8 +26,8 @@ void chooseScalars(const std::vector<StackSlice>& slices, VolumeSource& volume) 
     double low = std::numeric_limits<double>::max(), high = std::numeric_limits<double>::lowest();
     for (const StackSlice& slice : slices) {
         common &= slice.frame->slope == first.slope && slice.frame->intercept == first.intercept;
-        low = std::min<double>(low, slice.image->pixels.storedMinimum());
-        high = std::max<double>(high, static_cast<double>(slice.image->pixels.storedMaximum()));
+        low = std::min<double>(low, static_cast<double>(slice.image->pixels.lowest()));
+        high = std::max<double>(high, static_cast<double>(slice.image->pixels.highest()));
     }
     const PixelFormat& pixels = slices.front().image->pixels;
     if (pixels.colour) {

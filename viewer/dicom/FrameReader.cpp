@@ -108,7 +108,7 @@ template <typename Raw, typename Out>
 void convertSamples(const Raw* raw, std::size_t count, const Reading& r, double slope, double intercept,
                     Out* out) {
     constexpr bool isFloat = std::is_floating_point_v<Out>;
-    if constexpr (sizeof(Raw) == 2 && !isFloat)
+    if constexpr (sizeof(Raw) == 2 && sizeof(Out) == 2)
         if (r.shift == 0 && r.bits == 16) {
             std::memcpy(out, raw, count * 2);
             return;
@@ -287,8 +287,23 @@ struct FrameReader::State {
         return raw;
     }
 
-    /// The frame's samples and how to read them.
+    /// The frame's values after a modality lookup table, and how to read them.
     std::pair<RawFrame, Reading> decode(int frame) {
+        auto decoded = decodeStored(frame);
+        if (pixels.modalityLut.empty()) return decoded;
+        const auto stored = storedValues<std::int32_t>(decoded.first, decoded.second, 1, 0);
+        RawFrame mapped{pixels.rows, pixels.columns, 1, 4, 16, {}};
+        mapped.bytes.resize(4 * stored.size());
+        auto* out = reinterpret_cast<std::uint32_t*>(mapped.bytes.data());
+        const auto last = static_cast<long long>(pixels.modalityLut.size()) - 1;
+        for (std::size_t p = 0; p < stored.size(); ++p)
+            out[p] = pixels.modalityLut[static_cast<std::size_t>(
+                std::clamp<long long>(static_cast<long long>(stored[p]) - pixels.lutFirst, 0, last))];
+        return {std::move(mapped), Reading{0, 16, false}};
+    }
+
+    /// The frame's samples and how to read them.
+    std::pair<RawFrame, Reading> decodeStored(int frame) {
         if (frame < 1 || frame > pixels.frames) throw Error("has no frame " + std::to_string(frame));
         const Reading stored{pixels.highBit + 1 - pixels.bitsStored, pixels.bitsStored, pixels.isSigned};
         const bool jpegLs = syntax == EXS_JPEGLSLossless || syntax == EXS_JPEGLSLossy;

@@ -91,6 +91,27 @@ SeriesIdentity identityOf(DcmDataset& d, const std::string& sopClass) {
     return s;
 }
 
+/// Reads the modality lookup table (PS3.3 C.11.1), which takes the place of slope and intercept.
+void readModalityLut(DcmDataset& d, PixelFormat& p) {
+    DcmItem* item = sequenceItem(d, DCM_ModalityLUTSequence);
+    if (!item) return;
+    const auto descriptor = numbers(*item, DCM_LUTDescriptor);
+    const Uint16* words = nullptr;
+    unsigned long count = 0;
+    if (descriptor.size() != 3 || item->findAndGetUint16Array(DCM_LUTData, words, &count).bad() || !words)
+        return;
+    const auto entries =
+        descriptor[0] == 0 ? 65536UL : static_cast<unsigned long>(static_cast<Uint16>(descriptor[0]));
+    const auto first = static_cast<Uint16>(static_cast<int>(descriptor[1]));
+    p.lutFirst = p.isSigned ? static_cast<Sint16>(first) : first;
+    if (count >= entries) {
+        p.modalityLut.assign(words, words + entries);
+    } else if (2 * count >= entries) {  // two 8-bit entries in a word
+        for (unsigned long e = 0; e < entries; ++e)
+            p.modalityLut.push_back(static_cast<Uint16>(words[e / 2] >> (e % 2 ? 8 : 0) & 0xFF));
+    }
+}
+
 void readOrientation(DcmItem& item, FrameHeader& frame) {
     const auto values = numbers(item, DCM_ImageOrientationPatient);
     if (values.size() != 6) return;
@@ -277,6 +298,16 @@ void checkPixelData(DcmDataset& d, const PixelFormat& p, const std::string& file
 
 }  // namespace
 
+long long PixelFormat::lowest() const {
+    if (!modalityLut.empty()) return 0;
+    return isSigned ? -(1LL << (bitsStored - 1)) : 0;
+}
+
+long long PixelFormat::highest() const {
+    if (!modalityLut.empty()) return *std::max_element(modalityLut.begin(), modalityLut.end());
+    return isSigned ? (1LL << (bitsStored - 1)) - 1 : (1LL << bitsStored) - 1;
+}
+
 PixelFormat pixelFormatOf(DcmDataset& d, const std::string& file) {
     PixelFormat p;
     const auto whole = [&](const DcmTagKey& tag, double otherwise) {
@@ -310,6 +341,7 @@ PixelFormat pixelFormatOf(DcmDataset& d, const std::string& file) {
                                   std::to_string(p.bitsAllocated) + " are not supported");
     if (p.samplesPerPixel != 1 && p.samplesPerPixel != 3)
         throw ReadError(file, std::to_string(p.samplesPerPixel) + " samples per pixel are not supported");
+    if (!p.colour) readModalityLut(d, p);
     return p;
 }
 
@@ -356,9 +388,6 @@ ImageHeader readImageHeader(const std::string& file) {
     checkPixelData(d, header.pixels, file, syntax);
     if (status.bad() && DcmXfer(syntax).isEncapsulated())
         throw ReadError(file, std::string("damaged DICOM file (") + status.text() + ")");
-    if (d.tagExists(DCM_ModalityLUTSequence))
-        header.notes.push_back("values are as stored: the modality lookup table is not applied");
-
     SliceIdentity identity;
     identity.sopClassUid = sopClass;
     identity.sopInstanceUid = withFallback(DCM_SOPInstanceUID, DCM_MediaStorageSOPInstanceUID);
@@ -366,6 +395,8 @@ ImageHeader readImageHeader(const std::string& file) {
     identity.instanceNumber = static_cast<int>(std::clamp(number(d, DCM_InstanceNumber, 0), -1e9, 1e9));
     header.multiFrame = header.pixels.frames > 1;
     header.frames = framesOf(d, header, identity);
+    if (!header.pixels.modalityLut.empty())
+        for (FrameHeader& frame : header.frames) frame.slope = 1, frame.intercept = 0;
     return header;
 }
 

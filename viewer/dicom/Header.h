@@ -17,11 +17,12 @@ struct PixelFormat {
     bool isSigned = false, hasPadding = false, colour = false;
     int padding = 0;  ///< Pixel Padding Value, as the pixels' signedness reads it
     std::string photometric, transferSyntaxUid;
+    std::vector<std::uint16_t> modalityLut;  ///< values of stored lutFirst, lutFirst + 1, ...; mostly empty
+    int lutFirst = 0;
 
-    int storedMinimum() const { return isSigned ? -(1 << (bitsStored - 1)) : 0; }
-    long long storedMaximum() const {
-        return isSigned ? (1LL << (bitsStored - 1)) - 1 : (1LL << bitsStored) - 1;
-    }
+    /// Range of the values that decoding can give: after a modality lookup table, before rescale.
+    long long lowest() const;
+    long long highest() const;
 };
 
 /// One frame's place and what tells it from other frames of its series.
