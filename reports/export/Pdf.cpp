@@ -95,7 +95,9 @@ private:
             for (const EvidenceLink& link : finding->links) {
                 const auto image = images_.find(link.id);
                 if (image == images_.end() || image->second.isNull()) continue;
-                figures_.push_back({&image->second, link.label, title + ' ' + std::to_string(n)});
+                figures_.push_back(
+                    {&image->second, link.label,
+                     (which == Section::Finding ? words_.ofFinding : title) + ' ' + std::to_string(n)});
                 marks += QString(" [%1 %2]").arg(html(words_.figure)).arg(figures_.size());
             }
             text += QString("<p>%1. %2<span class='mark'>%3</span></p>")

@@ -1,6 +1,6 @@
 #include "reports/export/Text.h"
 
-#include <QDate>
+#include <QDateTime>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -64,6 +64,11 @@ std::string readableDate(const std::string& dicomDate) {
     return date.isValid() ? date.toString(Qt::ISODate).toStdString() : dicomDate;
 }
 
+std::string readableTime(const std::string& utc) {
+    const QDateTime time = QDateTime::fromString(QString::fromStdString(utc), Qt::ISODateWithMs);
+    return time.isValid() ? time.toUTC().toString("yyyy-MM-dd HH:mm").toStdString() + " UTC" : utc;
+}
+
 std::string number(double value) {
     return QString::number(value, 'g', 6).toStdString();
 }
@@ -81,7 +86,8 @@ std::string stateText(const Report& report, const Wording& w) {
         case ReportState::Signed:
             break;
     }
-    return w.signedState + " (" + w.signedBy + ": " + report.signedBy + ", " + report.signedAt + ')';
+    return w.signedState + " (" + w.signedBy + ": " + report.signedBy + ", " + readableTime(report.signedAt) +
+           ')';
 }
 
 std::string section(const Report& report, Section which, const std::string& title, const Wording& w) {

@@ -1,6 +1,7 @@
 #include "reports/store/ReportStore.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -13,6 +14,7 @@
 #include "reports/export/Json.h"
 #include "reports/finding/Names.h"
 #include "reports/finding/ReportEditor.h"
+#include "reports/store/Changes.h"
 #include "reports/store/Schema.h"
 
 namespace dokuei::reports {
@@ -88,6 +90,16 @@ public:
               const QByteArray& detail) const {
         run("INSERT INTO audit(at, actor, action, report_id, detail) VALUES(?,?,?,?,?)",
             {q(utcNow()), q(actor), action, q(reportId), q(detail.toStdString())});
+    }
+
+    /// True when the report's last audit line is a save of the last ten seconds: typing on adds no line, for
+    /// what stood there before the typing is noted already.
+    bool justSaved(const std::string& reportId) const {
+        QSqlQuery query = run("SELECT action, at FROM audit WHERE report_id=? ORDER BY sequence DESC LIMIT 1",
+                              {q(reportId)});
+        if (!query.next() || query.value(0) != "saved") return false;
+        const QDateTime at = QDateTime::fromString(query.value(1).toString(), Qt::ISODateWithMs);
+        return qAbs(at.msecsTo(QDateTime::currentDateTimeUtc())) < 10000;
     }
 
 private:
@@ -242,10 +254,13 @@ void ReportStore::save(const Report& report, const std::string& actor) {
     const std::optional<Report> before = impl_->read(report.id);
     if (before && before->state == ReportState::Signed)
         throw ReadOnlyError("the report was signed by " + before->signedBy + " and can no longer be changed");
-    const QByteArray old = before ? toJson(*before) : QByteArray();
-    if (before && old == toJson(report)) return;
+    const Changes changes = before ? changesBetween(*before, report) : Changes();
+    if (before && changes.before.isEmpty()) return;
     impl_->write(report);
-    impl_->note(actor, before ? "saved" : "created", report.id, old);
+    if (!before)
+        impl_->note(actor, "created", report.id, {});
+    else if (!changes.typingOnly || !impl_->justSaved(report.id))
+        impl_->note(actor, "saved", report.id, changes.before);
     transaction.commit();
 }
 
@@ -296,13 +311,12 @@ Report ReportStore::sign(const std::string& id, const std::string& who) {
     if (undecided > 0)
         throw SigningError(std::to_string(undecided) +
                            " finding(s) proposed by the AI are neither accepted nor rejected yet");
-    const QByteArray before = toJson(report);
     report.state = ReportState::Signed;
     report.signedBy = who;
     report.signedAt = report.changedAt = utcNow();
     impl_->run("UPDATE reports SET state='signed', signed_by=?, signed_at=?, changed_at=? WHERE id=?",
                {q(who), q(report.signedAt), q(report.changedAt), q(id)});
-    impl_->note(who, "signed", id, before);
+    impl_->note(who, "signed", id, {});
     transaction.commit();
     return report;
 }

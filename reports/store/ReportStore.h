@@ -36,7 +36,7 @@ struct AuditEntry {
     std::string actor;   ///< who, as far as known
     std::string action;  ///< "created", "saved", "signed"
     std::string reportId;
-    std::string detail;  ///< the report as JSON, as it was before (empty for "created")
+    std::string detail;  ///< "saved": JSON of what is no longer so (see Changes.h); else empty
 };
 
 /// One message of a study's conversation with the model.

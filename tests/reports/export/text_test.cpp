@@ -53,8 +53,7 @@ TEST(ReportText, NamesWhoSigned) {
     report.state = ReportState::Signed;
     report.signedBy = "Invented, Ruth";
     report.signedAt = "2026-11-20T03:00:00.000Z";
-    EXPECT_THAT(toText(report),
-                HasSubstr("State: signed (Signed by: Invented, Ruth, 2026-11-20T03:00:00.000Z)"));
+    EXPECT_THAT(toText(report), HasSubstr("State: signed (Signed by: Invented, Ruth, 2026-11-20 03:00 UTC)"));
 }
 
 }  // namespace

@@ -19,6 +19,7 @@ namespace {
 using testing::englishReport;
 using ::testing::HasSubstr;
 using testing::japaneseReport;
+using ::testing::Not;
 
 /// Runs statements behind the store's back; returns the first error's text.
 QString meddle(const std::string& path, const QStringList& statements) {
@@ -190,6 +191,32 @@ TEST_F(StoreFile, TheAuditTrailTellsWhatWasThereBeforeAndCannotBeChanged) {
     EXPECT_EQ(meddle(path_, {"DELETE FROM audit"}), "the audit trail cannot be changed");
     EXPECT_EQ(meddle(path_, {"UPDATE audit SET actor='x'"}), "the audit trail cannot be changed");
     EXPECT_EQ(ReportStore(path_).audit().size(), 3u);
+}
+
+TEST(ReportStoreTest, TypingOnAddsNoLineToTheAuditTrailButDecisionsDo) {
+    ReportStore store(":memory:");
+    ReportEditor editor(englishReport());
+    store.save(editor.report());
+    const std::string id = editor.report().findings[0].id;
+    for (int i = 0; i < 50; ++i) {
+        editor.editText(id, "typed " + std::to_string(i));
+        store.save(editor.report());
+    }
+    auto audit = store.audit();
+    ASSERT_EQ(audit.size(), 2u);
+    EXPECT_THAT(audit[1].detail, HasSubstr("A 9 mm nodule in the left lung."));
+    EXPECT_THAT(audit[1].detail, Not(HasSubstr("Aortic"))) << "unchanged findings are noted too";
+    editor.reject(id);
+    store.save(editor.report());
+    editor.move(id, 3);
+    store.save(editor.report());
+    editor.remove(id);
+    store.save(editor.report());
+    audit = store.audit();
+    ASSERT_EQ(audit.size(), 5u);
+    EXPECT_THAT(audit[2].detail, HasSubstr("typed 49"));
+    EXPECT_THAT(audit[3].detail, HasSubstr("\"order\""));
+    EXPECT_THAT(audit[4].detail, HasSubstr("rejected"));
 }
 
 TEST_F(StoreFile, IsDurableAndForItsOwnersEyesOnly) {
