@@ -240,8 +240,12 @@ void ChatPanel::Impl::fill(AnswerView* view, const ChatTurn& turn) {
 }
 
 void ChatPanel::Impl::showAll() {
-    qDeleteAll(views);
-    views.clear();
+    // A view may be the sender of the signal that led here.
+    for (AnswerView* view : std::exchange(views, {})) {
+        column->removeWidget(view);
+        view->setVisible(false);
+        view->deleteLater();
+    }
     changed.clear();
     for (const ChatTurn& turn : model.turns(key)) addView(turn);
     showState();

@@ -227,6 +227,7 @@ void FindingRow::showTexts() {
 QString FindingRow::detailsHtml() const {
     QStringList parts{stateName(finding_.state)};
     if (finding_.origin == reports::Origin::AiEdited) parts << tr("AI, edited");
+    if (finding_.origin == reports::Origin::Human) parts << tr("by hand");
     if (!finding_.site.empty()) parts << QString::fromStdString(finding_.site).toHtmlEscaped();
     parts << certaintyName(finding_.certainty);
     for (const reports::Measurement& measured : finding_.measurements) {
@@ -240,10 +241,10 @@ QString FindingRow::detailsHtml() const {
         const QString what = link.kind == reports::EvidenceLink::Kind::Box
                                  ? sizeText(link.lps)
                                  : QString::fromStdString(link.label);
-        parts << QStringLiteral("<a href=\"%1\" style=\"color:%2;\">[%3] %4</a>")
+        parts << QStringLiteral("<a href=\"%1\" style=\"color:%2;\">[%3]&nbsp;%4</a>")
                      .arg(QString::fromStdString(link.id), (human ? c.human : c.ai).name())
                      .arg(number)
-                     .arg(what.toHtmlEscaped());
+                     .arg(what.toHtmlEscaped().replace(' ', QLatin1String("&nbsp;")));
     }
     if (finding_.links.empty()) parts << tr("no box");
     return parts.join(QStringLiteral(" \u00b7 "));

@@ -7,6 +7,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <utility>
 
 #include "app/chat/BoxRow.h"
 #include "app/report/ReportPanelImpl.h"
@@ -55,8 +56,13 @@ FindingRow* ReportPanel::Impl::rowOf(const std::string& findingId) {
 void ReportPanel::Impl::showRows() {
     refresh.stop();
     const int position = scroll->verticalScrollBar()->value();
-    for (QWidget* extra : extras) delete extra;
-    extras.clear();
+    // Rows and boxes may be the sender of the signal that led here, so none is deleted at once.
+    const auto retire = [this](QWidget* widget) {
+        column->removeWidget(widget);
+        widget->setVisible(false);
+        widget->deleteLater();
+    };
+    for (QWidget* extra : std::exchange(extras, {})) retire(extra);
     for (FindingRow* row : rows) column->removeWidget(row);
     std::vector<FindingRow*> before = std::move(rows);
     rows.clear();
@@ -90,11 +96,7 @@ void ReportPanel::Impl::showRows() {
         addGroup(ReportPanel::tr("Not linked to an image"), groups.unlinked);
         addLooseBoxes();
     }
-    // Rows may be the sender of the signal that led here.
-    for (FindingRow* row : before) {
-        row->setVisible(false);
-        row->deleteLater();
-    }
+    for (FindingRow* row : before) retire(row);
     if (!selected.empty() && !rowOf(selected)) selected.clear();
     QWidget* previous = add;
     for (FindingRow* row : rows) {

@@ -6,6 +6,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QShortcut>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QToolButton>
@@ -146,6 +147,22 @@ TEST(ReportPanel, KeysAcceptRejectDeleteUndoAndRedo) {
     EXPECT_EQ(desk.panel->report().findings.size(), 3u);
     desk.panel->undo();
     EXPECT_EQ(desk.panel->report().findings.size(), 4u);
+}
+
+TEST(ReportPanel, KeysOfTheWindowMeanTheFindingWhileTheKeyboardIsInThePanel) {
+    ReportDesk desk;
+    desk.open().drafted();
+    desk.settle();
+    QShortcut angle(QKeySequence(Qt::Key_A), desk.panel.get());
+    QSignalSpy taken(&angle, &QShortcut::activated);
+    desk.panel->selectNextFinding();
+    QTest::keyClick(desk.rows()[0], Qt::Key_A);
+    EXPECT_EQ(taken.count(), 0);
+    EXPECT_EQ(desk.finding(0).state, State::Accepted);
+    QTest::keyClick(desk.rows()[0], Qt::Key_Return);
+    QTest::keyClicks(desk.rows()[0]->findChild<QPlainTextEdit*>("sentenceEdit"), " xab");
+    EXPECT_EQ(taken.count(), 0);
+    EXPECT_TRUE(desk.finding(0).text.ends_with(" xab"));
 }
 
 TEST(ReportPanel, SpaceWalksThroughTheFindingsAndMovesTheViews) {
