@@ -161,6 +161,45 @@ void resampleAligned(const VolumeView& v, const IndexMap& map, const std::array<
     });
 }
 
+/// Means of blocks of `factor` voxels, a fraction of the volume; its view stays in the same patient space.
+template <typename Scalar>
+VolumeView blockMeans(const VolumeView& v, const std::array<int, 3>& factor, std::vector<float>& buffer) {
+    const auto* data = static_cast<const Scalar*>(v.data);
+    VolumeView small = v;
+    std::array<double, 3> first{};
+    for (int s = 0; s < 3; ++s) {
+        small.size[s] = (v.size[s] + factor[s] - 1) / factor[s];
+        small.spacing[s] = v.spacing[s] * factor[s];
+        first[s] = (factor[s] - 1) / 2.0;
+    }
+    small.origin = v.lpsFromVoxel(first);
+    small.scalar = VolumeView::Scalar::Float32;
+    small.stride = {1, small.size[0], static_cast<std::ptrdiff_t>(small.size[0]) * small.size[1]};
+    buffer.assign(static_cast<std::size_t>(small.size[0]) * small.size[1] * small.size[2], 0);
+    small.data = buffer.data();
+    at::parallel_for(0, small.size[2], 1, [&](std::int64_t begin, std::int64_t end) {
+        std::vector<int> counts(static_cast<std::size_t>(small.size[0]));
+        for (auto k = begin; k < end; ++k)
+            for (int j = 0; j < small.size[1]; ++j) {
+                float* row = buffer.data() + k * small.stride[2] + j * small.stride[1];
+                std::fill(counts.begin(), counts.end(), 0);
+                for (int c = static_cast<int>(k) * factor[2];
+                     c < std::min(v.size[2], (static_cast<int>(k) + 1) * factor[2]); ++c)
+                    for (int b = j * factor[1]; b < std::min(v.size[1], (j + 1) * factor[1]); ++b) {
+                        const auto* line = data + c * v.stride[2] + b * v.stride[1];
+                        for (int i = 0; i < small.size[0]; ++i)
+                            for (int a = i * factor[0]; a < std::min(v.size[0], (i + 1) * factor[0]); ++a) {
+                                row[i] += finite(line[a * v.stride[0]]);
+                                ++counts[static_cast<std::size_t>(i)];
+                            }
+                    }
+                for (int i = 0; i < small.size[0]; ++i)
+                    row[i] /= static_cast<float>(counts[static_cast<std::size_t>(i)]);
+            }
+    });
+    return small;
+}
+
 /// Any direction: the mean of trilinear samples spread over each grid voxel.
 template <typename Scalar>
 void resampleOblique(const VolumeView& v, const IndexMap& map, double slope, double intercept,

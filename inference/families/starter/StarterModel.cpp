@@ -1,5 +1,7 @@
 #include "inference/families/starter/StarterModel.h"
 
+#include <ATen/Parallel.h>
+
 #include <algorithm>
 #include <cmath>
 #include <fstream>
@@ -89,7 +91,8 @@ StarterConfig StarterConfig::fromFile(const std::string& file) {
         config.encoder.classes = static_cast<int>(config.classes.size());
         if (json.contains("answer_config")) {
             const auto& answers = json.at("answer_config");
-            config.sentenceLogProbability = answers.value("sentence_log_probability", config.sentenceLogProbability);
+            config.sentenceLogProbability =
+                answers.value("sentence_log_probability", config.sentenceLogProbability);
             config.organConfidence = answers.value("organ_confidence", config.organConfidence);
         }
         const auto& text = json.at("text_config");
@@ -227,19 +230,32 @@ Encoding StarterModelImpl::encode(const std::vector<std::int16_t>& hu, const std
     encoding.map.labels.resize(hu.size());
     encoding.map.confidence.resize(hu.size());
     // The scores of all classes at once would be tens of times the volume: go through them slab by slab.
-    for (std::int64_t z = 0; z < fz; ++z) {
-        checkStop();
-        const auto scores = encoder->head(rows.slice(0, z * fy * fx, (z + 1) * fy * fx)).to(torch::kFloat);
-        const auto [best, label] = scores.softmax(2).max(2);
-        const auto arrange = [&](const torch::Tensor& t) {
-            return t.to(torch::kByte).reshape({fy, fx, 2, 2, 2}).permute({2, 0, 3, 1, 4}).contiguous().cpu();
-        };
-        const auto labels = arrange(label), confidence = arrange(best.mul(255).round());
-        const auto offset = static_cast<std::ptrdiff_t>(2 * z * ny * nx);
-        std::copy_n(labels.data_ptr<std::uint8_t>(), 2 * ny * nx, encoding.map.labels.begin() + offset);
-        std::copy_n(confidence.data_ptr<std::uint8_t>(), 2 * ny * nx,
-                    encoding.map.confidence.begin() + offset);
-    }
+    const auto readSlabs = [&](std::int64_t begin, std::int64_t end) {
+        torch::InferenceMode inner;
+        for (std::int64_t z = begin; z < end; ++z) {
+            checkStop();
+            const auto scores =
+                encoder->head(rows.slice(0, z * fy * fx, (z + 1) * fy * fx)).to(torch::kFloat);
+            const auto [best, label] = scores.softmax(2).max(2);
+            const auto arrange = [&](const torch::Tensor& t) {
+                return t.to(torch::kByte)
+                    .reshape({fy, fx, 2, 2, 2})
+                    .permute({2, 0, 3, 1, 4})
+                    .contiguous()
+                    .cpu();
+            };
+            const auto labels = arrange(label), confidence = arrange(best.mul(255).round());
+            const auto offset = static_cast<std::ptrdiff_t>(2 * z * ny * nx);
+            std::copy_n(labels.data_ptr<std::uint8_t>(), 2 * ny * nx, encoding.map.labels.begin() + offset);
+            std::copy_n(confidence.data_ptr<std::uint8_t>(), 2 * ny * nx,
+                        encoding.map.confidence.begin() + offset);
+        }
+    };
+    // Threads that each read slabs of their own do not wait for each other after every small operation.
+    if (device.is_cuda())
+        readSlabs(0, fz);
+    else
+        at::parallel_for(0, fz, 1, readSlabs);
     checkStop();
 
     const int classCount = static_cast<int>(config_.classes.size());
