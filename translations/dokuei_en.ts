@@ -693,6 +693,10 @@
         <translation>AI, edited</translation>
     </message>
     <message>
+        <source>by hand</source>
+        <translation>by hand</translation>
+    </message>
+    <message>
         <source>no box</source>
         <translation>no box</translation>
     </message>

@@ -692,6 +692,10 @@
         <translation>AI (修正あり)</translation>
     </message>
     <message>
+        <source>by hand</source>
+        <translation>手入力</translation>
+    </message>
+    <message>
         <source>no box</source>
         <translation>矩形なし</translation>
     </message>
