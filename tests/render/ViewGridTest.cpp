@@ -1,122 +1,6 @@
-#include <gtest/gtest.h>
-
-#include <QApplication>
-#include <QMouseEvent>
-#include <QOpenGLWidget>
-#include <QSignalSpy>
-#include <QTest>
-#include <QWheelEvent>
-
-#include <cmath>
-#include <optional>
-
-#include "tests/render/Phantom.h"
-#include "viewer/render/ViewGrid.h"
+#include "tests/render/ViewGridFixture.h"
 
 using namespace dokuei::viewer;
-
-namespace {
-
-constexpr int waitMilliseconds = 10000;
-
-/// A shown grid and what its views have on screen.
-class ViewGridTest : public testing::Test {
-protected:
-    void SetUp() override {
-        grid.resize(900, 700);
-        grid.show();
-        ASSERT_TRUE(QTest::qWaitForWindowExposed(&grid));
-    }
-
-    QImage picture(ViewId view) {
-        QApplication::processEvents();
-        return qobject_cast<QOpenGLWidget*>(grid.viewWidget(view))->grabFramebuffer();
-    }
-
-    /// Shows only the image: no crosshair, no text.
-    void bare() {
-        grid.setCrosshairVisible(false);
-        grid.setCornerTextVisible(false);
-    }
-
-    /// Middle of the pixels that are pure white.
-    static std::optional<QPointF> whiteCenter(const QImage& image) {
-        double x = 0, y = 0, count = 0;
-        for (int row = 0; row < image.height(); ++row)
-            for (int column = 0; column < image.width(); ++column)
-                if ((image.pixel(column, row) & 0xffffff) == 0xffffff) {
-                    x += column + 0.5;
-                    y += row + 0.5;
-                    ++count;
-                }
-        if (count < 1) return {};
-        return QPointF(x / count, y / count);
-    }
-
-    static int countPixels(const QImage& image, const std::function<bool(QColor)>& is) {
-        int count = 0;
-        for (int row = 0; row < image.height(); ++row)
-            for (int column = 0; column < image.width(); ++column)
-                if (is(image.pixelColor(column, row))) ++count;
-        return count;
-    }
-
-    static bool isHumanGreen(const QColor& c) {
-        return c.green() > c.red() + 40 && c.green() > c.blue() + 20;
-    }
-    static bool isAiAmber(const QColor& c) { return c.red() > c.blue() + 80 && c.red() > c.green() + 25; }
-
-    /// Whether a colour is found within a pixel and a half of a place.
-    static bool near(const QImage& image, const QPointF& at, bool (*is)(const QColor&)) {
-        for (int dy = -1; dy <= 1; ++dy)
-            for (int dx = -1; dx <= 1; ++dx) {
-                const QPoint p(qFloor(at.x()) + dx, qFloor(at.y()) + dy);
-                if (image.rect().contains(p) && is(image.pixelColor(p))) return true;
-            }
-        return false;
-    }
-
-    void mouse(ViewId view, QEvent::Type type, const QPointF& at, Qt::MouseButton button,
-               Qt::MouseButtons held) {
-        QWidget* widget = grid.viewWidget(view);
-        QMouseEvent event(type, at, widget->mapToGlobal(at), button, held, Qt::NoModifier);
-        QApplication::sendEvent(widget, &event);
-    }
-
-    void click(ViewId view, const QPointF& at) {
-        mouse(view, QEvent::MouseButtonPress, at, Qt::LeftButton, Qt::LeftButton);
-        mouse(view, QEvent::MouseButtonRelease, at, Qt::LeftButton, Qt::NoButton);
-    }
-
-    void drag(ViewId view, const QPointF& from, const QPointF& to, Qt::MouseButton button) {
-        mouse(view, QEvent::MouseButtonPress, from, button, button);
-        mouse(view, QEvent::MouseMove, (from + to) / 2, Qt::NoButton, button);
-        mouse(view, QEvent::MouseMove, to, Qt::NoButton, button);
-        mouse(view, QEvent::MouseButtonRelease, to, button, Qt::NoButton);
-    }
-
-    void wheel(ViewId view, int notches, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
-        QWidget* widget = grid.viewWidget(view);
-        const QPointF at = widget->rect().center();
-        QWheelEvent event(at, widget->mapToGlobal(at), {}, {0, notches * 120}, Qt::NoButton, modifiers,
-                          Qt::NoScrollPhase, false);
-        QApplication::sendEvent(widget, &event);
-    }
-
-    static std::shared_ptr<Volume> grey(const Geometry& geometry) {
-        return phantom::filled(geometry, [](const Vec3&) { return 40.0; });
-    }
-
-    static Geometry usual() { return phantom::geometry({80, 70, 60}, {2, 2, 3}); }
-
-    static ViewBox box(const std::string& id, std::array<double, 6> lps, bool ai) {
-        return {id, "label of " + id, lps, ai, false};
-    }
-
-    ViewGrid grid;
-};
-
-}  // namespace
 
 TEST_F(ViewGridTest, AMarkerOnThePatientsLeftFrontAndTopShowsRightTopAndTop) {
     const Vec3 marker{40, -30, 50};
@@ -235,58 +119,6 @@ TEST_F(ViewGridTest, AiBoxesAreAmberAndDashedHumanOnesSolid) {
     EXPECT_EQ(gaps(false), 0);
 }
 
-TEST_F(ViewGridTest, AClickInsideABoxNamesTheSmallestBoxThere) {
-    grid.setVolume(grey(usual()));
-    grid.setBoxes(
-        {box("outer", {-60, -50, -60, 60, 50, 60}, true), box("inner", {-20, -20, -20, 20, 20, 20}, false)});
-    grid.setCursorLps({0, 0, 0});
-    std::vector<std::string> clicked;
-    QObject::connect(&grid, &ViewGrid::boxClicked, &grid,
-                     [&](const std::string& id) { clicked.push_back(id); });
-    click(ViewId::Axial, grid.screenFromLps(ViewId::Axial, {5, 5, 0}));
-    click(ViewId::Coronal, grid.screenFromLps(ViewId::Coronal, {40, 0, 40}));
-    click(ViewId::Sagittal, grid.screenFromLps(ViewId::Sagittal, {0, 0, 80}));
-    click(ViewId::Volume, grid.screenFromLps(ViewId::Volume, {0, 0, 0}));
-    EXPECT_EQ(clicked, (std::vector<std::string>{"inner", "outer", "inner"}));
-}
-
-TEST_F(ViewGridTest, HoveringABoxNamesItAndShowsItsLabel) {
-    grid.setVolume(grey(usual()));
-    bare();
-    grid.setBoxes({box("a", {-20, -20, -20, 20, 20, 20}, false)});
-    std::vector<std::string> hovered;
-    QObject::connect(&grid, &ViewGrid::boxHovered, &grid,
-                     [&](const std::string& id) { hovered.push_back(id); });
-    const int before = countPixels(picture(ViewId::Axial), isHumanGreen);
-    mouse(ViewId::Axial, QEvent::MouseMove, grid.screenFromLps(ViewId::Axial, {0, 0, 0}), Qt::NoButton,
-          Qt::NoButton);
-    EXPECT_GT(countPixels(picture(ViewId::Axial), isHumanGreen), before + 50);
-    mouse(ViewId::Axial, QEvent::MouseMove, {2, 2}, Qt::NoButton, Qt::NoButton);
-    EXPECT_EQ(hovered, (std::vector<std::string>{"a", ""}));
-}
-
-TEST_F(ViewGridTest, TheWheelMovesByOneSlice) {
-    grid.setVolume(grey(usual()));
-    const Vec3 before = grid.cursorLps();
-    wheel(ViewId::Axial, -1);
-    EXPECT_NEAR(grid.cursorLps()[2] - before[2], 3, 1e-9);
-    wheel(ViewId::Axial, 2);
-    EXPECT_NEAR(grid.cursorLps()[2] - before[2], -3, 1e-9);
-    wheel(ViewId::Coronal, -1);
-    EXPECT_NEAR(grid.cursorLps()[1] - before[1], 2, 1e-9);
-    wheel(ViewId::Sagittal, -1);
-    EXPECT_NEAR(grid.cursorLps()[0] - before[0], 2, 1e-9);
-    EXPECT_EQ(grid.activeView(), ViewId::Sagittal);
-}
-
-TEST_F(ViewGridTest, TheWheelStopsAtTheEnds) {
-    grid.setVolume(grey(usual()));
-    for (int n = 0; n < 100; ++n) wheel(ViewId::Axial, -1);
-    EXPECT_EQ(grid.sliceIndex(ViewId::Axial), 59);
-    for (int n = 0; n < 100; ++n) wheel(ViewId::Axial, 1);
-    EXPECT_EQ(grid.sliceIndex(ViewId::Axial), 0);
-}
-
 TEST_F(ViewGridTest, ScrollingChangesThePicture) {
     grid.setVolume(phantom::filled(usual(), [](const Vec3& p) { return p[2] > 0 ? 1000.0 : -1000.0; }));
     bare();
@@ -294,16 +126,6 @@ TEST_F(ViewGridTest, ScrollingChangesThePicture) {
     EXPECT_TRUE(whiteCenter(picture(ViewId::Axial)));
     grid.setCursorLps({0, 0, -60});
     EXPECT_FALSE(whiteCenter(picture(ViewId::Axial)));
-}
-
-TEST_F(ViewGridTest, RightDragChangesWindowAndLevelAndSaysSo) {
-    grid.setVolume(grey(usual()));
-    grid.setWindowLevel(400, 40);
-    QSignalSpy changed(&grid, &ViewGrid::windowLevelChanged);
-    drag(ViewId::Axial, {100, 100}, {160, 130}, Qt::RightButton);
-    EXPECT_GT(grid.windowLevel().window, 401);
-    EXPECT_GT(grid.windowLevel().level, 41);
-    EXPECT_FALSE(changed.isEmpty());
 }
 
 TEST_F(ViewGridTest, WindowAndInversionSetTheGreys) {
@@ -333,15 +155,6 @@ TEST_F(ViewGridTest, RescaleIsPartOfTheWindow) {
     EXPECT_NEAR(grid.valueAtCursor(), 40, 1e-9);
 }
 
-TEST_F(ViewGridTest, NumberKeysHaveTheCtWindows) {
-    grid.setVolume(grey(usual()));
-    EXPECT_EQ(grid.windowLevel(), (WindowLevel{400, 40}));
-    ASSERT_TRUE(grid.applyPreset(2));
-    EXPECT_EQ(grid.windowLevel(), (WindowLevel{1500, -600}));
-    ASSERT_TRUE(grid.applyPreset(5));
-    EXPECT_EQ(grid.windowLevel(), (WindowLevel{150, 60}));
-}
-
 TEST_F(ViewGridTest, MrGetsAWindowFromItsOwnValues) {
     grid.setVolume(phantom::filled(
         usual(), [](const Vec3& p) { return 3000 + 5 * p[0]; }, "MR"));
@@ -352,67 +165,6 @@ TEST_F(ViewGridTest, MrGetsAWindowFromItsOwnValues) {
     ASSERT_TRUE(QTest::qWaitFor([&] { return span().first > 2500; }, waitMilliseconds));
     EXPECT_NEAR(span().first, 2605, 30);
     EXPECT_NEAR(span().second, 3395, 30);
-}
-
-TEST_F(ViewGridTest, LeftClickMovesTheCursorAndTheOtherPlanes) {
-    const auto volume = grey(usual());
-    grid.setVolume(volume);
-    Vec3 moved{};
-    QString text;
-    QObject::connect(&grid, &ViewGrid::cursorMoved, &grid, [&](const Vec3& lps, double, const QString& said) {
-        moved = lps;
-        text = said;
-    });
-    const Vec3 wanted{33, -21, grid.cursorLps()[2]};
-    click(ViewId::Axial, grid.screenFromLps(ViewId::Axial, wanted));
-    EXPECT_NEAR(moved[0], 33, 0.01);
-    EXPECT_NEAR(moved[1], -21, 0.01);
-    EXPECT_TRUE(text.contains("HU 40")) << text.toStdString();
-    EXPECT_EQ(grid.sliceIndex(ViewId::Sagittal), std::lround((33 + 79) / 2.0));
-}
-
-TEST_F(ViewGridTest, ControlWheelZoomsAndMiddleDragPansAndFitUndoesBoth) {
-    grid.setVolume(grey(usual()));
-    const QPointF before = grid.screenFromLps(ViewId::Axial, {30, 30, 0});
-    const QPointF center = grid.screenFromLps(ViewId::Axial, {0, 0, 0});
-    wheel(ViewId::Axial, 3, Qt::ControlModifier);
-    EXPECT_GT(grid.screenFromLps(ViewId::Axial, {30, 30, 0}).x() - center.x(),
-              (before.x() - center.x()) * 1.3);
-    const QPointF zoomed = grid.screenFromLps(ViewId::Axial, {30, 30, 0});
-    drag(ViewId::Axial, {100, 100}, {130, 90}, Qt::MiddleButton);
-    EXPECT_NEAR(grid.screenFromLps(ViewId::Axial, {30, 30, 0}).x() - zoomed.x(), 30, 0.01);
-    EXPECT_NEAR(grid.screenFromLps(ViewId::Axial, {30, 30, 0}).y() - zoomed.y(), -10, 0.01);
-    grid.fit();
-    EXPECT_NEAR(grid.screenFromLps(ViewId::Axial, {30, 30, 0}).x(), before.x(), 0.01);
-}
-
-TEST_F(ViewGridTest, TheBoxToolGivesABoxAroundTheDragAndFiveSlicesDeep) {
-    grid.setVolume(grey(usual()));
-    grid.setTool(Tool::Box);
-    std::optional<std::array<double, 6>> drawn;
-    QObject::connect(&grid, &ViewGrid::boxDrawn, &grid,
-                     [&](const std::array<double, 6>& lps) { drawn = lps; });
-    const double z = grid.cursorLps()[2];
-    drag(ViewId::Axial, grid.screenFromLps(ViewId::Axial, {30, 20, z}),
-         grid.screenFromLps(ViewId::Axial, {-10, -40, z}), Qt::LeftButton);
-    ASSERT_TRUE(drawn);
-    const std::array<double, 6> expected{-10, -40, z - 7.5, 30, 20, z + 7.5};
-    for (int n = 0; n < 6; ++n) EXPECT_NEAR((*drawn)[n], expected[n], 0.01) << n;
-}
-
-TEST_F(ViewGridTest, ALengthIsMeasuredInMillimetresAndShown) {
-    grid.setVolume(grey(usual()));
-    bare();
-    grid.setTool(Tool::Length);
-    QSignalSpy measured(&grid, &ViewGrid::lengthMeasured);
-    const double y = grid.cursorLps()[1];
-    drag(ViewId::Coronal, grid.screenFromLps(ViewId::Coronal, {-15, y, -20}),
-         grid.screenFromLps(ViewId::Coronal, {15, y, 20}), Qt::LeftButton);
-    ASSERT_EQ(measured.size(), 1);
-    EXPECT_NEAR(measured[0][0].toDouble(), 50, 0.01);
-    EXPECT_GT(countPixels(picture(ViewId::Coronal), isHumanGreen), 50);
-    grid.clearMeasurements();
-    EXPECT_EQ(countPixels(picture(ViewId::Coronal), isHumanGreen), 0);
 }
 
 TEST_F(ViewGridTest, AVolumeThatIsStillLoadingFillsInByItself) {
@@ -527,46 +279,4 @@ TEST_F(ViewGridTest, CornerTextIsDrawnInJapanese) {
     EXPECT_NE(top(), kanji);
     grid.setCornerTextVisible(false);
     EXPECT_EQ(lit(top()), before);
-}
-
-TEST_F(ViewGridTest, DoubleClickShowsAViewAloneAndBringsTheOthersBack) {
-    grid.setVolume(grey(usual()));
-    mouse(ViewId::Coronal, QEvent::MouseButtonDblClick, {50, 50}, Qt::LeftButton, Qt::LeftButton);
-    EXPECT_EQ(grid.viewLayout(), ViewLayout::SingleCoronal);
-    EXPECT_FALSE(grid.viewWidget(ViewId::Axial)->isVisible());
-    EXPECT_GT(grid.viewWidget(ViewId::Coronal)->width(), 850);
-    mouse(ViewId::Coronal, QEvent::MouseButtonDblClick, {50, 50}, Qt::LeftButton, Qt::LeftButton);
-    EXPECT_EQ(grid.viewLayout(), ViewLayout::FourUp);
-    EXPECT_TRUE(grid.viewWidget(ViewId::Axial)->isVisible());
-}
-
-TEST_F(ViewGridTest, TheSplitFollowsTheMouseAndComesBackFromASavedState) {
-    const int before = grid.viewWidget(ViewId::Axial)->width();
-    QTest::mousePress(&grid, Qt::LeftButton, {}, {450, 100});
-    QTest::mouseMove(&grid, {600, 100});
-    QTest::mouseRelease(&grid, Qt::LeftButton, {}, {600, 100});
-    const int after = grid.viewWidget(ViewId::Axial)->width();
-    EXPECT_NEAR(after - before, 150, 3);
-    const QByteArray state = grid.saveState();
-    ViewGrid other;
-    other.resize(900, 700);
-    other.show();
-    ASSERT_TRUE(QTest::qWaitForWindowExposed(&other));
-    EXPECT_TRUE(other.restoreState(state));
-    EXPECT_EQ(other.viewWidget(ViewId::Axial)->width(), after);
-    EXPECT_FALSE(other.restoreState("nonsense"));
-    EXPECT_EQ(other.viewWidget(ViewId::Axial)->width(), after);
-}
-
-TEST_F(ViewGridTest, TheKeyboardWorksOnTheActiveView) {
-    grid.setVolume(grey(usual()));
-    grid.setActiveView(ViewId::Coronal);
-    const Vec3 before = grid.cursorLps();
-    grid.stepSlice(4);
-    EXPECT_NEAR(grid.cursorLps()[1] - before[1], 8, 1e-9);
-    EXPECT_NEAR(grid.cursorLps()[2], before[2], 1e-9);
-    grid.lastSlice();
-    EXPECT_EQ(grid.sliceIndex(ViewId::Coronal), grid.sliceCount(ViewId::Coronal) - 1);
-    grid.nextView();
-    EXPECT_EQ(grid.activeView(), ViewId::Sagittal);
 }
