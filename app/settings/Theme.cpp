@@ -14,7 +14,7 @@ const Colours& coloursOf(Theme theme) {
     static const Colours dark{"#0b0d10", "#15191e", "#1e242b", "#2c343d", "#d7dde4", "#8a95a1",
                               "#4aa3df", "#e0a33a", "#5fc48d", "#e0803a", "#e05a5a", "#0b0d10"};
     static const Colours light{"#e6eaee", "#f6f8fa", "#ffffff", "#bcc5ce", "#1a2027", "#56616d",
-                               "#1b6ea8", "#8a5a00", "#1f7a4c", "#a8480a", "#b3261e", "#ffffff"};
+                               "#1b6ea8", "#8a5a00", "#176640", "#a8480a", "#b3261e", "#ffffff"};
     static const Colours highContrast{"#000000", "#000000", "#161616", "#ffffff", "#ffffff", "#d8d8d8",
                                       "#4dc3ff", "#ffc14d", "#5dff9e", "#ffa04d", "#ff7b7b", "#000000"};
     switch (theme) {

@@ -82,12 +82,12 @@ MainWindow::MainWindow(std::unique_ptr<ModelBackend> backend, QWidget* parent)
 MainWindow::~MainWindow() {
     qApp->removeEventFilter(this);
     disconnect(tabs_, nullptr, this, nullptr);
-    delete jobs_;
-    jobs_ = nullptr;
-    for (Page& page : pages_) {
-        page.session->disconnect(this);
+    for (const Page& page : pages_) {
         page.views->disconnect(this);
+        delete page.session;
     }
+    pages_.clear();
+    delete jobs_;
     // The panels save through the store and ask the model: they go first.
     delete rightDock_;
     delete libraryDock_;

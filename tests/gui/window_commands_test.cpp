@@ -8,6 +8,7 @@
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTest>
+#include <cmath>
 
 #include "app/settings/Language.h"
 #include "app/settings/Settings.h"
@@ -49,7 +50,10 @@ TEST_F(WindowTest, APresetChangesTheWindow) {
     startWindow();
     openAndWait(writeVolume("block"));
     window->currentViews()->setWindowLevel(7, 7);
-    run("preset.1");
+    ASSERT_FALSE(window->currentViews()->presets().empty());
+    const QString preset = QStringLiteral("preset.%1").arg(window->currentViews()->presets().front().key);
+    EXPECT_TRUE(window->actions()[preset]->isVisible());
+    window->actions()[preset]->trigger();
     EXPECT_NE(window->currentViews()->windowLevel(), (viewer::WindowLevel{7, 7}));
 }
 
@@ -81,7 +85,7 @@ TEST_F(WindowTest, TheLayoutIsRememberedForTheNextStudy) {
 TEST_F(WindowTest, ToolKeysChooseToolsButTextFieldsKeepTheirKeys) {
     startWindow();
     openAndWait(writeVolume("block"));
-    window->activateWindow();
+    QApplication::setActiveWindow(window.get());
     window->currentViews()->viewWidget(viewer::ViewId::Axial)->setFocus();
     QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : window.get(), Qt::Key_L);
     EXPECT_EQ(window->currentViews()->tool(), viewer::Tool::Length);
@@ -150,8 +154,14 @@ TEST(Themes, TextIsReadableOnEveryGround) {
     for (Theme theme : {Theme::Dark, Theme::Light, Theme::HighContrast}) {
         applyTheme(*qApp, theme);
         const Colours& c = colours();
-        for (const QColor& ground : {c.background, c.panel, c.raised})
-            for (const QColor& text : {c.text, c.dimText, c.warning, c.error, c.accent, c.ai, c.human})
+        for (const QColor& ground : {c.background, c.panel, c.raised}) {
+            for (const QColor& text : {c.text, c.dimText})
+                EXPECT_GE(contrast(text, ground), 4.5)
+                    << themeKey(theme).toStdString() << ' ' << text.name().toStdString() << " on "
+                    << ground.name().toStdString();
+        }
+        for (const QColor& ground : {c.background, c.panel})
+            for (const QColor& text : {c.warning, c.error, c.accent, c.ai, c.human})
                 EXPECT_GE(contrast(text, ground), 4.5)
                     << themeKey(theme).toStdString() << ' ' << text.name().toStdString() << " on "
                     << ground.name().toStdString();

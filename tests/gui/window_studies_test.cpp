@@ -1,5 +1,6 @@
 #include <QAction>
 #include <QDir>
+#include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QFile>
 #include <QMimeData>
@@ -7,6 +8,7 @@
 #include <QTabBar>
 #include <QTableWidget>
 #include <QTest>
+#include <QTreeView>
 
 #include "app/chat/ChatPanel.h"
 #include "app/library/LibraryPanel.h"
@@ -32,9 +34,12 @@ TEST_F(WindowTest, ADroppedFileOpensInATabOfItsOwn) {
     startWindow();
     QMimeData files;
     files.setUrls({QUrl::fromLocalFile(writeVolume("first")), QUrl::fromLocalFile(writeVolume("second"))});
+    QDragEnterEvent enter(QPoint(200, 200), Qt::CopyAction, &files, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(window.get(), &enter);
+    EXPECT_TRUE(enter.isAccepted());
     QDropEvent drop(QPointF(200, 200), Qt::CopyAction, &files, Qt::LeftButton, Qt::NoModifier);
     QCoreApplication::sendEvent(window.get(), &drop);
-    EXPECT_EQ(window->tabs().count(), 2);
+    ASSERT_EQ(window->tabs().count(), 2);
     EXPECT_TRUE(waitFor([&] { return window->currentSession()->stage() == StudySession::Stage::Ready; }));
 }
 
@@ -107,7 +112,7 @@ TEST_F(WindowTest, ClosingAStudyForgetsItAndFreesItsVoxels) {
     EXPECT_EQ(window->tabs().count(), 0);
     EXPECT_EQ(window->currentSession(), nullptr);
     EXPECT_TRUE(waitFor([&] { return voxels.expired(); }));
-    EXPECT_EQ(std::count(model->forgotten.begin(), model->forgotten.end(), key), 1);
+    EXPECT_GT(std::count(model->forgotten.begin(), model->forgotten.end(), key), 0);
 }
 
 TEST_F(WindowTest, ClosingWhileLoadingIsSafe) {
