@@ -11,6 +11,7 @@
 #include "app/settings/Settings.h"
 #include "app/settings/Theme.h"
 #include "app/window/MainWindow.h"
+#include "inference/session/Threads.h"
 
 namespace {
 
@@ -77,6 +78,7 @@ int openWindow(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    dokuei::inference::sleepWhileWaiting(argv);
     QCoreApplication::setApplicationName(QStringLiteral("dokuei"));
     QCoreApplication::setApplicationVersion(QStringLiteral(DOKUEI_VERSION));
     const char* first = argc > 1 ? argv[1] : nullptr;
