@@ -964,6 +964,10 @@
         <source>Folder for the report</source>
         <translation>Folder for the report</translation>
     </message>
+    <message>
+        <source>Close this study</source>
+        <translation>Close this study</translation>
+    </message>
 </context>
 <context>
     <name>ModelInputDialog</name>

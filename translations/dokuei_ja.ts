@@ -959,6 +959,10 @@
         <source>Folder for the report</source>
         <translation>レポートの保存先フォルダ</translation>
     </message>
+    <message>
+        <source>Close this study</source>
+        <translation>この検査を閉じる</translation>
+    </message>
 </context>
 <context>
     <name>ModelInputDialog</name>

@@ -75,7 +75,6 @@ viewer::CornerText cornerText(const viewer::Volume& volume) {
     QStringList series;
     if (id.seriesNumber > 0) series << Corner::tr("Series %1").arg(id.seriesNumber);
     if (!id.seriesDescription.empty()) series << QString::fromStdString(id.seriesDescription);
-    if (!id.kernel.empty()) series << QString::fromStdString(id.kernel);
     text.seriesLine = series.join(QStringLiteral("  "));
     if (id.lossy) text.warnings << Corner::tr("Lossy compression");
     for (const std::string& warning : volume.warnings) text.warnings << shortened(readableReason(warning));

@@ -14,6 +14,7 @@
 #include <QStatusBar>
 #include <QTabBar>
 #include <QTabWidget>
+#include <QToolButton>
 
 #include "app/bridge/Bridge.h"
 #include "app/bridge/Resources.h"
@@ -22,6 +23,7 @@
 #include "app/library/Library.h"
 #include "app/library/LibraryPanel.h"
 #include "app/report/ReportPanel.h"
+#include "app/settings/Icons.h"
 #include "app/settings/Language.h"
 #include "app/settings/Settings.h"
 #include "app/window/Actions.h"
@@ -134,6 +136,14 @@ void MainWindow::openPath(const QString& path, const QString& studyUid, const QS
     connectViews(page);
     const int tab = tabs_->addTab(page.session->title());
     tabs_->setTabToolTip(tab, absolute);
+    auto* close = new QToolButton;
+    close->setIcon(icon("close"));
+    close->setIconSize(QSize(12, 12));
+    close->setAutoRaise(true);
+    close->setToolTip(tr("Close this study"));
+    connect(close, &QToolButton::clicked, this,
+            [this, session = page.session] { closeStudy(pageOf(session)); });
+    tabs_->setTabButton(tab, QTabBar::RightSide, close);
     tabs_->setCurrentIndex(tab);
     page.session->open();
 }

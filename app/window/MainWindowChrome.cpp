@@ -86,7 +86,6 @@ const char* layoutCommand(viewer::ViewLayout layout) {
 void MainWindow::buildChrome() {
     tabs_ = new QTabBar;
     tabs_->setObjectName(QStringLiteral("studyTabs"));
-    tabs_->setTabsClosable(true);
     tabs_->setExpanding(false);
     tabs_->setElideMode(Qt::ElideRight);
     tabs_->setDrawBase(false);
@@ -105,7 +104,6 @@ void MainWindow::buildChrome() {
     setCentralWidget(middle);
     actions_->bindToViews(stack_);
     connect(tabs_, &QTabBar::currentChanged, this, [this] { currentChanged(); });
-    connect(tabs_, &QTabBar::tabCloseRequested, this, &MainWindow::closeStudy);
 
     libraryPanel_ = new LibraryPanel(library_);
     libraryDock_ = new QDockWidget;

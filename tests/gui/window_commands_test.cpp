@@ -53,8 +53,11 @@ TEST_F(WindowTest, APresetChangesTheWindow) {
     ASSERT_FALSE(window->currentViews()->presets().empty());
     const QString preset = QStringLiteral("preset.%1").arg(window->currentViews()->presets().front().key);
     EXPECT_TRUE(window->actions()[preset]->isVisible());
-    window->actions()[preset]->trigger();
-    EXPECT_NE(window->currentViews()->windowLevel(), (viewer::WindowLevel{7, 7}));
+    // The range of values is measured beside the drawing.
+    EXPECT_TRUE(waitFor([&] {
+        window->actions()[preset]->trigger();
+        return window->currentViews()->windowLevel() != viewer::WindowLevel{7, 7};
+    }));
 }
 
 TEST_F(WindowTest, TheSizeAndPanelsAreRemembered) {
