@@ -26,16 +26,14 @@ torch::Tensor addWeight(torch::nn::Module& owner, const std::string& name, torch
 
 torch::Tensor rmsNorm(const torch::Tensor& x, const torch::Tensor& weight, double eps,
                       torch::ScalarType compute) {
-    const auto wide = x.to(torch::kFloat);
-    const auto scaled = wide * at::rsqrt(wide.pow(2).mean(-1, true) + eps);
-    return (scaled * weight.to(torch::kFloat)).to(compute);
+    return at::rms_norm(x.to(torch::kFloat), {x.size(-1)}, weight.to(torch::kFloat), eps).to(compute);
 }
 
 torch::Tensor product(const torch::Tensor& x, const torch::Tensor& weight) {
     return at::linear(x, weight.to(x.scalar_type()));
 }
 
-/// Rotate-half RoPE on [B,heads,T,D]; cosine and sine [T,D] in the type of x.
+/// Rotate-half RoPE on [B,T,heads,D]; cosine and sine [T,1,D] in the type of x.
 torch::Tensor rotate(const torch::Tensor& x, const torch::Tensor& cosine, const torch::Tensor& sine) {
     const auto half = x.size(3) / 2;
     const auto turned = at::cat({x.slice(3, half).neg(), x.slice(3, 0, half)}, 3);
@@ -114,12 +112,14 @@ torch::Tensor LlamaLayerImpl::forward(const torch::Tensor& x, const torch::Tenso
                                       int layer) {
     const auto batch = x.size(0), steps = x.size(1);
     const auto split = [&](const torch::Tensor& t, int heads) {
-        return t.reshape({batch, steps, heads, headDim_}).transpose(1, 2);
+        return t.reshape({batch, steps, heads, headDim_});
     };
     const auto normed = rmsNorm(x, inputNorm_, rmsEps_, compute);
-    const auto q = rotate(split(product(normed, q_), heads_), cosine, sine);
-    auto k = rotate(split(product(normed, k_), kvHeads_), cosine, sine);
-    auto v = split(product(normed, v_), kvHeads_);
+    // Turned while their memory is in order, which is several times faster than after the transposition.
+    const auto cosines = cosine.unsqueeze(1), sines = sine.unsqueeze(1);
+    const auto q = rotate(split(product(normed, q_), heads_), cosines, sines).transpose(1, 2);
+    auto k = rotate(split(product(normed, k_), kvHeads_), cosines, sines).transpose(1, 2);
+    auto v = split(product(normed, v_), kvHeads_).transpose(1, 2);
     std::int64_t past = 0;
     if (cache) {
         past = cache->length;
