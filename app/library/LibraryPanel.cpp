@@ -156,7 +156,8 @@ void LibraryPanel::fill() {
         }
         QStringList words;
         if (!study.studyDate.isEmpty()) words << dashed(study.studyDate);
-        words << study.modalities.join(QLatin1Char('/'));
+        const QString modalities = study.modalities.join(QLatin1Char('/'));
+        if (!study.description.startsWith(modalities)) words << modalities;
         if (!study.description.isEmpty()) words << study.description;
         words.removeAll(QString());
         QString text =

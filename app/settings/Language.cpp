@@ -1,9 +1,12 @@
 #include "app/settings/Language.h"
 
-#include <QCoreApplication>
+#include <QApplication>
+#include <QEvent>
 #include <QLibraryInfo>
 #include <QLocale>
+#include <QPointer>
 #include <QTranslator>
+#include <QWidget>
 
 namespace dokuei::app {
 namespace {
@@ -58,6 +61,15 @@ void applyLanguage(const QString& language) {
         QCoreApplication::installTranslator(qt);
     if (own->load(QStringLiteral(":/translations/dokuei_%1.qm").arg(inUse())))
         QCoreApplication::installTranslator(own);
+    // Qt's own posted event is lost when the window gets another surface before the event loop runs, as it
+    // does when the first view is added.
+    // A window may end another one while it translates itself.
+    QList<QPointer<QWidget>> windows;
+    for (QWidget* window : QApplication::topLevelWidgets()) windows << window;
+    for (const QPointer<QWidget>& window : windows) {
+        QEvent change(QEvent::LanguageChange);
+        if (window) QCoreApplication::sendEvent(window, &change);
+    }
 }
 
 }  // namespace dokuei::app

@@ -38,6 +38,14 @@ TEST_F(WindowTest, SwitchingTheLanguageKeepsTheStudyOpen) {
     EXPECT_EQ(window->rightTabs().tabText(1), QStringLiteral("Report"));
 }
 
+TEST_F(WindowTest, SwitchingTheLanguageJustBeforeTheFirstStudyOpensTakesEffect) {
+    startWindow();
+    window->setLanguage("ja");
+    openAndWait(writeVolume("block"));
+    EXPECT_EQ(window->rightTabs().tabText(1), QString::fromUtf8("レポート"));
+    window->setLanguage("en");
+}
+
 TEST_F(WindowTest, TheLanguageIsRemembered) {
     startWindow();
     window->setLanguage("ja");
