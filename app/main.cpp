@@ -1,11 +1,13 @@
 #include <QApplication>
 #include <QFileInfo>
+#include <QIcon>
 #include <QSurfaceFormat>
 #include <clocale>
 #include <cstdio>
 #include <cstring>
 #include <exception>
 
+#include "app/bridge/Resources.h"
 #include "app/commands/Command.h"
 #include "app/settings/Language.h"
 #include "app/settings/Settings.h"
@@ -62,6 +64,7 @@ int openWindow(int argc, char** argv) {
 
     QApplication application(argc, argv);
     std::setlocale(LC_NUMERIC, "C");
+    application.setWindowIcon(QIcon(QString::fromStdString(resourcePath("icons/dokuei.svg"))));
     applyTheme(application, themeFromKey(settings().value(QStringLiteral("theme")).toString()));
     applyLanguage(settings().value(QStringLiteral("language"), systemLanguage()).toString());
     int status = 0;
