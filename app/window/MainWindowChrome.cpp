@@ -4,6 +4,7 @@
 #include <QDockWidget>
 #include <QLabel>
 #include <QMenuBar>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTabBar>
@@ -438,7 +439,8 @@ void MainWindow::updateEnabled() {
 
 void MainWindow::restoreWindow() {
     QSettings& s = settings();
-    if (!restoreGeometry(s.value(QStringLiteral("window/geometry")).toByteArray())) resize(1560, 940);
+    if (!restoreGeometry(s.value(QStringLiteral("window/geometry")).toByteArray()))
+        resize(QSize(1560, 940).boundedTo(screen()->availableGeometry().size()));
     if (!restoreState(s.value(QStringLiteral("window/state")).toByteArray()))
         resizeDocks({libraryDock_, rightDock_}, {250, 380}, Qt::Horizontal);
     rightTabs_->setCurrentIndex(s.value(QStringLiteral("window/rightTab"), 0).toInt());
