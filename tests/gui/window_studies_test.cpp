@@ -151,6 +151,21 @@ TEST_F(WindowTest, TheLibraryRemembersOpenedStudiesAndOpensThemAgain) {
     EXPECT_EQ(window->currentSession()->path(), path);
 }
 
+TEST_F(WindowTest, TheSampleStudyIsMadeOnceAndOpens) {
+    startWindow();
+    run("file.openSample");
+    const auto loaded = [&] {
+        return window->currentSession() && window->currentSession()->stage() == StudySession::Stage::Ready;
+    };
+    // Making it is real work on a slow machine.
+    for (int minute = 0; minute < 5 && !loaded(); ++minute) waitFor(loaded);
+    ASSERT_TRUE(loaded()) << window->banner().text().toStdString();
+    EXPECT_EQ(window->currentSession()->volumes().size(), 1u);
+    EXPECT_GT(window->currentSession()->volume()->geometry().size[2], 100);
+    run("file.openSample");
+    EXPECT_EQ(window->tabs().count(), 1);
+}
+
 TEST_F(WindowTest, ABoxDrawnInTheViewsBecomesAFindingOfThisStudy) {
     startWindow();
     openAndWait(writeVolume("block"));
