@@ -1051,7 +1051,7 @@
     </message>
     <message>
         <source>%1 million parameters</source>
-        <translation>パラメータ数 %1 百万</translation>
+        <translation>パラメータ数 %1×10⁶</translation>
     </message>
     <message>
         <source>Licence: %1</source>
