@@ -21,6 +21,39 @@ std::string now() {
     return QDateTime::currentDateTimeUtc().toString(Qt::ISODate).toStdString();
 }
 
+/// A slice's image before the stack was straightened: where its first pixel lies on the volume's grid, in
+/// voxels, and its size.
+struct KeyImage {
+    double offsetI = 0, offsetJ = 0;
+    double columns = 0, rows = 0;
+};
+
+KeyImage keyImageOf(const viewer::Volume& volume, int k) {
+    double furthestI = 0, furthestJ = 0;
+    for (const auto& slice : volume.slices) {
+        furthestI = std::max(furthestI, slice.offsetI);
+        furthestJ = std::max(furthestJ, slice.offsetJ);
+    }
+    // Straightening widens the grid by the largest offset, rounded up.
+    KeyImage image{0, 0, volume.geometry().size[0] - std::ceil(furthestI),
+                   volume.geometry().size[1] - std::ceil(furthestJ)};
+    if (k < static_cast<int>(volume.slices.size())) {
+        image.offsetI = volume.slices[k].offsetI;
+        image.offsetJ = volume.slices[k].offsetJ;
+    }
+    return image;
+}
+
+/// The voxel box on the image of slice k, as far as it reaches. DICOM counts pixel coordinates from the outer
+/// corner of the first pixel, of the image as it was acquired.
+std::array<double, 4> outlineOn(const viewer::Volume& volume, const Box& voxel, int k) {
+    const KeyImage image = keyImageOf(volume, k);
+    return {std::clamp(voxel[0] - image.offsetI, 0.0, image.columns),
+            std::clamp(voxel[1] - image.offsetJ, 0.0, image.rows),
+            std::clamp(voxel[3] + 1 - image.offsetI, 0.0, image.columns),
+            std::clamp(voxel[4] + 1 - image.offsetJ, 0.0, image.rows)};
+}
+
 reports::EvidenceLink linkOf(const viewer::Volume& volume, const Box& voxel, const std::array<double, 6>& lps,
                              const std::string& label, reports::Origin origin, double confidence) {
     reports::EvidenceLink link;
@@ -32,17 +65,25 @@ reports::EvidenceLink linkOf(const viewer::Volume& volume, const Box& voxel, con
     link.label = label;
     link.origin = origin;
     link.confidence = confidence;
-    const int k = (voxel[2] + voxel[5]) / 2;
-    if (k < static_cast<int>(volume.slices.size())) {
+    const int middle = (voxel[2] + voxel[5]) / 2;
+    if (volume.slices.empty()) {
+        link.keyFrame = middle + 1;
+        link.keyPixelBox = outlineOn(volume, voxel, middle);
+        return link;
+    }
+    // Straightening a tilted stack leaves room beside the images: the key image is the nearest to the middle
+    // that the box touches.
+    for (int step = 0; step <= voxel[5] - voxel[2]; ++step) {
+        const int k = middle + (step % 2 ? (step + 1) / 2 : -step / 2);
+        if (k < voxel[2] || k > voxel[5] || k >= static_cast<int>(volume.slices.size())) continue;
+        const auto outline = outlineOn(volume, voxel, k);
+        if (outline[2] <= outline[0] || outline[3] <= outline[1]) continue;
         link.keySopInstanceUid = volume.slices[k].sopInstanceUid;
         link.keySopClassUid = volume.slices[k].sopClassUid;
         link.keyFrame = volume.slices[k].frame;
-    } else {
-        link.keyFrame = k + 1;
+        link.keyPixelBox = outline;
+        break;
     }
-    // DICOM counts pixel coordinates from the outer corner of the first pixel.
-    link.keyPixelBox = {static_cast<double>(voxel[0]), static_cast<double>(voxel[1]), voxel[3] + 1.0,
-                        voxel[4] + 1.0};
     return link;
 }
 
@@ -62,6 +103,9 @@ int keySlice(const viewer::Volume& volume, const reports::EvidenceLink& link) {
         if (!link.keySopInstanceUid.empty() && volume.slices[k].sopInstanceUid == link.keySopInstanceUid &&
             volume.slices[k].frame == link.keyFrame)
             return static_cast<int>(k);
+    // The same place in another volume of the series (another phase, another echo) is another picture.
+    if (!link.keySopInstanceUid.empty() && !volume.slices.empty())
+        throw inference::Error(link.label + ": the box belongs to another volume of the series");
     const auto voxel = voxelBoxOf(volume, link.lps);
     if (!voxel) throw inference::Error(link.label + ": the box lies outside the volume");
     return ((*voxel)[2] + (*voxel)[5]) / 2;
@@ -99,9 +143,10 @@ inference::VolumeView viewOf(const std::shared_ptr<const viewer::Volume>& volume
     view.direction = g.direction;
     view.frameOfReferenceUid = g.frameOfReferenceUid;
     view.modality = volume->identity.modality;
-    // The address tells volumes of one series apart (split series, the same series opened twice).
-    view.key = volume->identity.studyUid + "/" + volume->identity.seriesUid + "/" +
-               std::to_string(reinterpret_cast<std::uintptr_t>(volume->data()));
+    // The serial tells volumes of one series apart (split series, the same series opened twice); an address
+    // would be taken again by the next volume.
+    view.key =
+        volume->identity.studyUid + "/" + volume->identity.seriesUid + "/" + std::to_string(volume->serial());
     view.owner = volume;
     return view;
 }
@@ -142,6 +187,24 @@ reports::EvidenceLink evidenceOf(const viewer::Volume& volume, const std::array<
 }
 
 reports::EvidenceLink evidenceOf(const viewer::Volume& volume, const inference::Grounding& box) {
+    // An answer of an earlier session may be about another volume of the same series: then only its place in
+    // the patient counts.
+    std::array<double, 6> hull{1e30, 1e30, 1e30, -1e30, -1e30, -1e30};
+    bool same = true;
+    for (int a = 0; a < 3; ++a)
+        same = same && box.voxel[a] >= 0 && box.voxel[a] <= box.voxel[3 + a] &&
+               box.voxel[3 + a] < volume.geometry().size[a];
+    for (int corner = 0; corner < 8; ++corner) {
+        viewer::Vec3 at;
+        for (int a = 0; a < 3; ++a) at[a] = (corner >> a & 1) ? box.voxel[3 + a] + 0.5 : box.voxel[a] - 0.5;
+        const auto lps = volume.geometry().lpsFromVoxel(at);
+        for (int a = 0; a < 3; ++a) {
+            hull[a] = std::min(hull[a], lps[a]);
+            hull[3 + a] = std::max(hull[3 + a], lps[a]);
+        }
+    }
+    for (int f = 0; f < 6; ++f) same = same && std::abs(hull[f] - box.lps[f]) < 0.01;
+    if (!same) return evidenceOf(volume, box.lps, box.label, reports::Origin::Ai, box.confidence);
     return linkOf(volume, box.voxel, box.lps, box.label, reports::Origin::Ai, box.confidence);
 }
 
@@ -223,7 +286,10 @@ reports::Finding findingOf(const viewer::Volume& volume, const inference::Answer
 QImage keyImage(const viewer::Volume& volume, const reports::EvidenceLink& link) {
     const auto& g = volume.geometry();
     const int k = keySlice(volume, link), nx = g.size[0], ny = g.size[1];
-    const auto& outline = link.keyPixelBox;
+    const KeyImage image = keyImageOf(volume, k);
+    const std::array<double, 4> outline{
+        link.keyPixelBox[0] + image.offsetI, link.keyPixelBox[1] + image.offsetJ,
+        link.keyPixelBox[2] + image.offsetI, link.keyPixelBox[3] + image.offsetJ};
     const std::array<int, 4> inside{std::clamp(static_cast<int>(outline[0]), 0, nx - 1),
                                     std::clamp(static_cast<int>(outline[1]), 0, ny - 1),
                                     std::clamp(static_cast<int>(outline[2]) - 1, 0, nx - 1),
@@ -247,20 +313,26 @@ QImage keyImage(const viewer::Volume& volume, const reports::EvidenceLink& link)
         window = lung ? 1500 : 400;
         level = lung ? -600 : 40;
     }
+    const bool lowIsBright = volume.identity.monochrome1;
     QImage grey(nx, ny, QImage::Format_Grayscale8);
     for (int j = 0; j < ny; ++j) {
         auto* line = grey.scanLine(j);
-        for (int i = 0; i < nx; ++i)
-            line[i] = static_cast<uchar>(
-                std::clamp((volume.valueAt(i, j, k) - level) / window * 255 + 127.5, 0.0, 255.0));
+        for (int i = 0; i < nx; ++i) {
+            const double shade =
+                std::clamp((volume.valueAt(i, j, k) - level) / window * 255 + 127.5, 0.0, 255.0);
+            line[i] = static_cast<uchar>(lowIsBright ? 255 - shade : shade);
+        }
     }
-    // Pixels need not be square: the picture is shown in true proportion, at least 400 pixels wide.
+    // Pixels need not be square: the picture is shown in true proportion, at least 400 pixels wide and no
+    // larger than print needs.
     const double finest = std::min(g.spacing[0], g.spacing[1]);
-    const double scale = std::max(1.0, 400.0 / std::max(nx, ny));
+    const double largest = std::max(nx * g.spacing[0], ny * g.spacing[1]) / finest;
+    const double scale = std::min(std::max(1.0, 400.0 / std::max(nx, ny)), 1600.0 / largest);
     const double sx = g.spacing[0] / finest * scale, sy = g.spacing[1] / finest * scale;
-    QImage picture = grey.scaled(static_cast<int>(nx * sx), static_cast<int>(ny * sy), Qt::IgnoreAspectRatio,
-                                 Qt::SmoothTransformation)
-                         .convertToFormat(QImage::Format_RGB32);
+    QImage picture =
+        grey.scaled(std::max(1, static_cast<int>(nx * sx)), std::max(1, static_cast<int>(ny * sy)),
+                    Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
+            .convertToFormat(QImage::Format_RGB32);
     QPainter painter(&picture);
     const bool human = link.origin == reports::Origin::Human;
     painter.setPen(QPen(human ? QColor(0x5f, 0xc4, 0x8d) : QColor(0xe0, 0xa3, 0x3a), 2,

@@ -125,6 +125,54 @@ TEST(Bridge, KeyImageShowsTheOutlineWhereTheVoxelsAre) {
     EXPECT_FALSE(green(20, 15));
 }
 
+TEST(Bridge, OutlineOnAStraightenedSliceIsInThePixelsOfTheOriginalImage) {
+    const auto volume = obliqueVolume(0);
+    // A gantry tilt of 0.75 pixels a slice: images of 24 x 11 pixels on a grid of 24 x 18.
+    for (int k = 0; k < 10; ++k) volume->slices[k].offsetJ = 0.75 * k;
+    const auto link = app::evidenceOf(*volume, groundingOf(*volume, {4, 5, 2, 11, 9, 6}));
+    EXPECT_EQ(link.keySopInstanceUid, "2.25.4.4");
+    EXPECT_EQ(link.keyPixelBox, (std::array<double, 4>{4, 2, 12, 7}));
+    const auto picture = app::keyImage(*volume, link);
+    const double sx = picture.width() / 24.0, sy = picture.height() / 18.0;
+    int amber = 0;
+    for (int x = static_cast<int>(4 * sx); x < 12 * sx; ++x)
+        amber += picture.pixelColor(x, static_cast<int>(5 * sy)).red() > 150;
+    EXPECT_GT(amber, 10);
+}
+
+TEST(Bridge, OutlineNeverReachesBeyondTheOriginalImage) {
+    const auto volume = obliqueVolume(0);
+    for (int k = 0; k < 10; ++k) volume->slices[k].offsetJ = 0.75 * k;
+    const auto link = app::evidenceOf(*volume, groundingOf(*volume, {4, 0, 2, 11, 17, 6}));
+    EXPECT_EQ(link.keyPixelBox, (std::array<double, 4>{4, 0, 12, 11}));
+    const auto beside = app::evidenceOf(*volume, groundingOf(*volume, {4, 0, 8, 11, 2, 9}));
+    EXPECT_TRUE(beside.keySopInstanceUid.empty());
+}
+
+TEST(Bridge, BoxOfAnotherVolumeOfTheSeriesIsPlacedByItsPlaceInThePatient) {
+    const auto volume = obliqueVolume(0);
+    auto box = groundingOf(*volume, {4, 3, 2, 11, 9, 6});
+    for (int k : {2, 5}) box.voxel[k] += 40;
+    const auto link = app::evidenceOf(*volume, box);
+    EXPECT_EQ(link.keySopInstanceUid, "2.25.4.4");
+    EXPECT_EQ(link.keyPixelBox, (std::array<double, 4>{4, 3, 12, 10}));
+}
+
+TEST(Bridge, KeyImageOfAnotherVolumeOfTheSeriesIsRefused) {
+    const auto volume = obliqueVolume();
+    auto link = app::evidenceOf(*volume, groundingOf(*volume, {4, 3, 2, 11, 9, 6}));
+    link.keySopInstanceUid = "2.25.99.1";
+    EXPECT_THROW(app::keyImage(*volume, link), inference::Error);
+}
+
+TEST(Bridge, KeysOfVolumesThatFollowEachOtherInMemoryDiffer) {
+    auto volume = obliqueVolume();
+    const auto first = app::viewOf(volume).key;
+    EXPECT_EQ(app::viewOf(volume).key, first);
+    volume.reset();
+    EXPECT_NE(app::viewOf(obliqueVolume()).key, first);
+}
+
 TEST(Bridge, KeyImageOfAnotherSeriesIsRefused) {
     const auto volume = obliqueVolume();
     auto link = app::evidenceOf(*volume, groundingOf(*volume, {4, 3, 2, 11, 9, 6}));

@@ -54,6 +54,7 @@ void ViewGrid::setVolume(std::shared_ptr<const Volume> volume) {
     model.highlightedBox.clear();
     model.hoveredBox.clear();
     model.loading = false;
+    model.inverted = model.volume && model.volume->identity.monochrome1;
     d_->seenSlices = 0;
     d_->windowChosen = false;
     WindowLevel start;

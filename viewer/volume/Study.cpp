@@ -167,7 +167,11 @@ std::shared_ptr<Volume> allocateVolume(const VolumeSource& source) {
     volume->identity = source.identity;
     volume->warnings = source.warnings;
     volume->slices.reserve(source.slices.size());
-    for (const SliceSource& slice : source.slices) volume->slices.push_back(slice.identity);
+    for (const SliceSource& slice : source.slices) {
+        volume->slices.push_back(slice.identity);
+        volume->slices.back().offsetI = slice.offsetI;
+        volume->slices.back().offsetJ = slice.offsetJ;
+    }
     return volume;
 }
 

@@ -22,6 +22,11 @@ void fill(void* data, long long count, double value) {
     std::fill_n(static_cast<T*>(data), count, static_cast<T>(std::clamp(value, low, high)));
 }
 
+std::uint64_t nextSerial() {
+    static std::atomic<std::uint64_t> last{0};
+    return ++last;
+}
+
 }  // namespace
 
 std::size_t scalarSize(ScalarType type) {
@@ -40,7 +45,10 @@ void Volume::Free::operator()(void* p) const {
 }
 
 Volume::Volume(Geometry geometry, ScalarType type, double padding)
-    : geometry_(std::move(geometry)), type_(type), stats_(std::make_shared<StatisticsState>()) {
+    : geometry_(std::move(geometry)),
+      serial_(nextSerial()),
+      type_(type),
+      stats_(std::make_shared<StatisticsState>()) {
     long long voxels = 1;
     for (int axis = 0; axis < 3; ++axis) {
         const int n = geometry_.size[axis];

@@ -40,6 +40,9 @@ struct SliceIdentity {
     std::string file;
     int instanceNumber = 0;
     int frame = 1;  ///< 1-based; 1 for single-frame objects
+    /// Where the image's first pixel lies on the volume's grid, in voxels along i and j (see SliceSource):
+    /// pixel p of the image is voxel p + offset.
+    double offsetI = 0, offsetJ = 0;
 };
 
 /// One contiguous voxel buffer with its place in the patient. i varies fastest, then j, then k.
@@ -53,6 +56,8 @@ public:
     Volume(Geometry geometry, ScalarType type, double padding = 0);
 
     const Geometry& geometry() const { return geometry_; }
+    /// Differs between any two volumes of one run of the program, also when one takes the other's memory.
+    std::uint64_t serial() const { return serial_; }
     ScalarType scalarType() const { return type_; }
     void* data() { return data_.get(); }
     const void* data() const { return data_.get(); }
@@ -86,6 +91,7 @@ private:
         void operator()(void* p) const;
     };
     Geometry geometry_;
+    std::uint64_t serial_;
     ScalarType type_;
     std::unique_ptr<void, Free> data_;
     std::unique_ptr<std::atomic<bool>[]> ready_;
