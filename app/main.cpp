@@ -99,6 +99,10 @@ int main(int argc, char** argv) {
         if (std::strcmp(first, command.name) != 0) continue;
         // Commands draw into pictures only; they must not look for a display.
         qputenv("QT_QPA_PLATFORM", "offscreen");
+        // A command speaks for itself: Qt's remarks on the desktop would mix with its one line on stderr.
+        qInstallMessageHandler([](QtMsgType type, const QMessageLogContext&, const QString& text) {
+            if (type == QtCriticalMsg || type == QtFatalMsg) std::fprintf(stderr, "%s\n", qPrintable(text));
+        });
         QGuiApplication application(argc, argv);
         std::setlocale(LC_NUMERIC, "C");
         return runCommand(command, argc, argv);

@@ -16,13 +16,14 @@ packages=(
   g++ gcc libc6-dev make cmake ninja-build ccache pkg-config python3 python3-pip ca-certificates
   # window, database, translations
   qt6-base-dev qt6-base-dev-tools libqt6opengl6-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
+  qt6-translations-l10n
   libqt6sql6-sqlite qt6-qpa-plugins qt6-image-formats-plugins libgl-dev libegl-dev libopengl-dev libgl1-mesa-dri
   # pictures and studies
   libvtk9-dev libinsighttoolkit5-dev libdcmtk-dev libcharls-dev libopenjp2-7-dev
   # text and files
   libicu-dev nlohmann-json3-dev zlib1g-dev fonts-noto-cjk fonts-noto-core
   # tests and their judges
-  libgtest-dev libgmock-dev xvfb xauth dcmtk dicom3tools
+  libgtest-dev libgmock-dev xvfb xauth dcmtk dicom3tools poppler-utils clang-format
 )
 
 temporary=()
