@@ -66,10 +66,13 @@ public:
         }
     }
 
-    void schedule(Report report) {
+    void schedule(Report report) { wait(std::move(report), delayMs); }
+
+    /// Keeps the report for the next writing, which is at most that far away.
+    void wait(Report report, int milliseconds = retryMs) {
         const std::string id = report.id;
         waiting_[id] = std::move(report);
-        if (!timer_->isActive()) timer_->start(delayMs);
+        if (!timer_->isActive()) timer_->start(milliseconds);
     }
 
     void writeWaiting() {
@@ -144,9 +147,11 @@ void Autosave::requestLatest(const std::string& studyUid) {
 
 void Autosave::sign(const Report& report, const std::string& who) {
     worker_->post([this, worker = worker_.get(), report, who] {
-        worker->forget(report.id);
+        // What waited is part of this report; should it not be written now, it waits on.
+        worker->wait(report);
         worker->attempt([&](ReportStore& store) {
             store.save(report, who);
+            worker->forget(report.id);
             worker->tell([this, done = store.sign(report.id, who)] { Q_EMIT reportSigned(done); });
         });
     });

@@ -125,6 +125,25 @@ TEST_F(Autosaving, SaysSoWhenTheStoreCannotBeOpenedAndSavesOnceItCan) {
     EXPECT_EQ(ReportStore(path_).list().size(), 1u);
 }
 
+TEST_F(Autosaving, WhatCouldNotBeSignedIsSavedOnceTheStoreCanBeOpened) {
+    {
+        QFile file(QString::fromStdString(path_));
+        ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray(8192, 'x'));
+    }
+    Autosave autosave(path_);
+    QString failure;
+    bool saved = false;
+    QObject::connect(&autosave, &Autosave::failed, [&](const QString& text) { failure = text; });
+    QObject::connect(&autosave, &Autosave::saved, [&] { saved = true; });
+    autosave.schedule(englishReport());
+    autosave.sign(englishReport(), "Invented, Ruth");
+    ASSERT_TRUE(waitFor([&] { return !failure.isEmpty(); }));
+    ASSERT_TRUE(QFile::remove(QString::fromStdString(path_)));
+    ASSERT_TRUE(waitFor([&] { return saved; })) << "the report was lost with the signature";
+    EXPECT_EQ(ReportStore(path_).load(englishReport().id).state, ReportState::Draft);
+}
+
 TEST_F(Autosaving, AKilledProgramLosesAtMostTwoSecondsOfTyping) {
     QProcess typist;
     typist.start(DOKUEI_TYPIST, {QString::fromStdString(path_)});
