@@ -220,13 +220,30 @@ private:
     }
 
     void author(const Finding& finding) {
-        if (finding.origin == Origin::Human) return;
+        if (finding.origin == Origin::Human) {
+            // Without a word here the sentence would inherit the AI as its author.
+            if (!report_.modelName.empty()) person();
+            return;
+        }
         const std::string model = modelOf(report_, finding);
         tree_.code(observationContext, dcm("121005", "Observer Type"), dcm("121007", "Device"));
         tree_.uid(observationContext, dcm("121012", "Device Observer UID"),
                   modelUid(model.empty() ? productName : model, report_.modelVersion));
         tree_.text(observationContext, dcm("121013", "Device Observer Name"),
                    model.empty() ? productName : model);
+    }
+
+    /// A person wrote this: the one who signed or, before that, somebody at this program.
+    void person() {
+        if (report_.state == ReportState::Signed) {
+            tree_.code(observationContext, dcm("121005", "Observer Type"), dcm("121006", "Person"));
+            tree_.personName(observationContext, dcm("121008", "Person Observer Name"),
+                             personNameValue(report_.signedBy));
+            return;
+        }
+        tree_.code(observationContext, dcm("121005", "Observer Type"), dcm("121007", "Device"));
+        tree_.uid(observationContext, dcm("121012", "Device Observer UID"), modelUid(productName, {}));
+        tree_.text(observationContext, dcm("121013", "Device Observer Name"), productName);
     }
 
     static Code presence(Certainty certainty) {

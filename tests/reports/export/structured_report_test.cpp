@@ -170,6 +170,16 @@ TEST(StructuredReport, TheAiIsADeviceObserverAndThePersonWhoSignedAPersonObserve
                 HasSubstr("Person Observer Name\")=\"=架空^次郎\""));
 }
 
+TEST(StructuredReport, ASentenceWrittenByAPersonDoesNotInheritTheAiAsItsAuthor) {
+    if (tool("dsrdump").isEmpty()) GTEST_SKIP() << "dsrdump (Debian package dcmtk) is not installed";
+    Report report = englishReport();
+    report.findings = {report.findings[2]};
+    const std::string content = dump(toStructuredReport(report));
+    const auto sentence = content.find("Aortic wall calcification", content.find("Qualitative Evaluations"));
+    ASSERT_NE(sentence, std::string::npos);
+    EXPECT_NE(content.find("Device Observer Name\")=\"Dokuei\"", sentence), std::string::npos) << content;
+}
+
 TEST(StructuredReport, AHumanBoxNamesNoAlgorithm) {
     Report report = englishReport();
     report.findings = {report.findings[2]};
