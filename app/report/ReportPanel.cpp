@@ -128,7 +128,7 @@ void ReportPanel::Impl::takeAnswer(ReportSession& of, const inference::Answer& a
     // The report may have been signed or be loading while the model worked.
     of.whenOpen([this, &of, asked, answer] {
         int added = 0;
-        if (!attempt([&] { added = of.takeDraft(reportOf(*asked, answer), answer.boxes); })) return;
+        if (!attempt([&] { added = of.takeDraft(reportOf(*asked, answer), answer.boxes, asked); })) return;
         QString text = added > 0
                            ? ReportPanel::tr("%n proposed finding(s) added; accept, edit or reject each.",
                                              nullptr, added)
@@ -163,7 +163,9 @@ void ReportPanel::Impl::findingOfLooseBox(const QString& id) {
             answer.boxes = {loose.grounding};
             answer.boxes.front().textBegin = 0;
             answer.boxes.front().textEnd = answer.text.size();
-            session->editor().add(findingOf(*volume, answer, 0));
+            // Its voxels are those of the volume that was drafted from, which another may have replaced.
+            const auto drafted = loose.volume.lock();
+            session->editor().add(findingOf(drafted ? *drafted : *volume, answer, 0));
             session->dropLooseBox(id);
         });
         return;

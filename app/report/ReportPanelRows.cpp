@@ -109,7 +109,11 @@ void ReportPanel::Impl::showRows() {
 }
 
 void ReportPanel::Impl::addLooseBoxes() {
-    if (session->looseBoxes().empty()) return;
+    if (!volume) return;
+    const auto here = [this](const ReportSession::LooseBox& box) {
+        return box.holdsIn(volume->geometry().frameOfReferenceUid, volume->identity.seriesUid);
+    };
+    if (std::ranges::none_of(session->looseBoxes(), here)) return;
     const auto put = [this](QWidget* widget) {
         column->insertWidget(column->count() - 1, widget);
         widget->setVisible(true);
@@ -118,8 +122,9 @@ void ReportPanel::Impl::addLooseBoxes() {
     put(heading(scroll->widget(), ReportPanel::tr("Boxes without a sentence")));
     int number = 0;
     for (const ReportSession::LooseBox& loose : session->looseBoxes()) {
-        auto* row = new BoxRow({loose.id, ++number, loose.grounding}, volume ? volume->geometry().size[2] : 0,
-                               scroll->widget());
+        if (!here(loose)) continue;
+        auto* row =
+            new BoxRow({loose.id, ++number, loose.grounding}, volume->geometry().size[2], scroll->widget());
         QObject::connect(row, &BoxRow::hovered, q, &ReportPanel::boxHovered);
         QObject::connect(row, &BoxRow::activated, q, &ReportPanel::goToBox);
         // Queued: the row is deleted while it is turned into a finding.

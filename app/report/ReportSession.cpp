@@ -53,7 +53,9 @@ void ReportSession::restart(reports::Report empty) {
     put(empty);
 }
 
-int ReportSession::takeDraft(const reports::Report& draft, const std::vector<inference::Grounding>& boxes) {
+int ReportSession::takeDraft(const reports::Report& draft, const std::vector<inference::Grounding>& boxes,
+                             const std::shared_ptr<const viewer::Volume>& volume) {
+    const int added = editor_.addDraft(draft);
     looseBoxes_.clear();
     for (const inference::Grounding& box : boxes) {
         const bool linked = std::ranges::any_of(draft.findings, [&](const reports::Finding& finding) {
@@ -61,9 +63,11 @@ int ReportSession::takeDraft(const reports::Report& draft, const std::vector<inf
                 return link.lps == box.lps && link.label == box.label;
             });
         });
-        if (!linked) looseBoxes_.push_back({QString::fromStdString("loose:" + reports::newId()), box});
+        if (!linked)
+            looseBoxes_.push_back({QString::fromStdString("loose:" + reports::newId()), box,
+                                   volume->identity.seriesUid, volume->geometry().frameOfReferenceUid,
+                                   volume});
     }
-    const int added = editor_.addDraft(draft);
     Q_EMIT changed({});
     return added;
 }
@@ -89,6 +93,7 @@ BoxMarks ReportSession::marks(const std::string& frameOfReferenceUid, const std:
         }
     }
     for (const LooseBox& box : looseBoxes_) {
+        if (!box.holdsIn(frameOfReferenceUid, seriesUid)) continue;
         marks.push_back({box.id, QString::fromStdString(box.grounding.label), box.grounding.lps, true,
                          box.grounding.lesion});
     }

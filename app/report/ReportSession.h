@@ -31,6 +31,13 @@ public:
     struct LooseBox {
         QString id;
         inference::Grounding grounding;
+        std::string seriesUid, frameOfReferenceUid;    ///< where its coordinates hold
+        std::weak_ptr<const viewer::Volume> volume{};  ///< the one that was drafted from
+        /// Whether its coordinates mean the same place in another volume.
+        bool holdsIn(const std::string& frameOfReference, const std::string& series) const {
+            return seriesUid == series ||
+                   (!frameOfReference.empty() && frameOfReferenceUid == frameOfReference);
+        }
     };
 
     /// Begins with `empty` and asks the store for the study's latest report. `store` may be null: nothing is
@@ -50,8 +57,10 @@ public:
     /// Begins another report of the same study; the one on show stays in the store.
     void restart(reports::Report empty);
 
-    /// Takes a draft in; `boxes` are all boxes of the answer. Returns the number of findings added.
-    int takeDraft(const reports::Report& draft, const std::vector<inference::Grounding>& boxes);
+    /// Takes a draft about `volume` in; `boxes` are all boxes of the answer. Returns the number of findings
+    /// added. Throws reports::ReadOnlyError when the report was signed meanwhile; nothing has changed then.
+    int takeDraft(const reports::Report& draft, const std::vector<inference::Grounding>& boxes,
+                  const std::shared_ptr<const viewer::Volume>& volume);
     const std::vector<LooseBox>& looseBoxes() const { return looseBoxes_; }
     void dropLooseBox(const QString& id);
 
