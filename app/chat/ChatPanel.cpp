@@ -33,6 +33,7 @@ namespace dokuei::app {
 struct ChatPanel::Impl {
     struct Series {
         std::string studyUid, seriesUid;
+        QString firstImage;  ///< as ChatTurn::firstImage
     };
 
     Impl(ChatPanel* panel, ModelService* service, reports::Autosave* store)
@@ -210,7 +211,7 @@ void ChatPanel::Impl::connectService() {
                      [this](const QString& studyUid, const std::vector<reports::ChatMessage>& messages) {
                          for (auto it = series.cbegin(); it != series.cend(); ++it) {
                              if (it->studyUid != studyUid.toStdString()) continue;
-                             model.prepend(it.key(), turnsOf(messages, it->seriesUid));
+                             model.prepend(it.key(), turnsOf(messages, it->seriesUid, it->firstImage));
                          }
                      });
 }
@@ -358,7 +359,9 @@ void ChatPanel::Impl::save(const QString& studyKey, const QString& turnId) {
     const ChatTurn* turn = model.find(studyKey, turnId);
     const auto of = series.constFind(studyKey);
     if (!store || !turn || of == series.cend() || of->studyUid.empty()) return;
-    for (const reports::ChatMessage& message : messagesOf(*turn, of->studyUid, of->seriesUid)) {
+    ChatTurn kept = *turn;
+    kept.firstImage = of->firstImage;
+    for (const reports::ChatMessage& message : messagesOf(kept, of->studyUid, of->seriesUid)) {
         store->appendChat(message);
     }
 }
@@ -407,7 +410,10 @@ void ChatPanel::setStudy(std::shared_ptr<const viewer::Volume> volume, const QSt
     d.key = d.volume ? key : QString();
     d.prepared = false;
     if (d.volume && !d.series.contains(key)) {
-        d.series.insert(key, {d.volume->identity.studyUid, d.volume->identity.seriesUid});
+        const auto& slices = d.volume->slices;
+        d.series.insert(key,
+                        {d.volume->identity.studyUid, d.volume->identity.seriesUid,
+                         slices.empty() ? QString() : QString::fromStdString(slices.front().sopInstanceUid)});
         if (d.store && !d.volume->identity.studyUid.empty())
             d.store->requestChat(d.volume->identity.studyUid);
     }

@@ -21,7 +21,8 @@ std::vector<reports::ChatMessage> messagesOf(const ChatTurn& turn, const std::st
     return {question, answer};
 }
 
-QList<ChatTurn> turnsOf(const std::vector<reports::ChatMessage>& messages, const std::string& seriesUid) {
+QList<ChatTurn> turnsOf(const std::vector<reports::ChatMessage>& messages, const std::string& seriesUid,
+                        const QString& firstImage) {
     QList<ChatTurn> turns;
     const reports::ChatMessage* question = nullptr;
     for (const reports::ChatMessage& message : messages) {
@@ -40,8 +41,9 @@ QList<ChatTurn> turnsOf(const std::vector<reports::ChatMessage>& messages, const
         turn.answer.model = message.model;
         turn.answer.device = message.device;
         turn.readPayload(QByteArray::fromStdString(message.payload));
-        turns.append(turn);
         question = nullptr;
+        if (!firstImage.isEmpty() && !turn.firstImage.isEmpty() && turn.firstImage != firstImage) continue;
+        turns.append(turn);
     }
     return turns;
 }

@@ -14,7 +14,9 @@ std::vector<reports::ChatMessage> messagesOf(const ChatTurn& turn, const std::st
                                              const std::string& seriesUid);
 
 /// The turns about one series, from a study's messages in the order they were written. A question without an
-/// answer (the program ended while it ran) is left out.
-QList<ChatTurn> turnsOf(const std::vector<reports::ChatMessage>& messages, const std::string& seriesUid);
+/// answer (the program ended while it ran) is left out, and so are turns about another volume of the series
+/// than the one that begins with `firstImage` (when both are known).
+QList<ChatTurn> turnsOf(const std::vector<reports::ChatMessage>& messages, const std::string& seriesUid,
+                        const QString& firstImage = {});
 
 }  // namespace dokuei::app

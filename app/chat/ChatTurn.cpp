@@ -125,6 +125,7 @@ QByteArray ChatTurn::payload() const {
                               {"firstToken", answer.seconds.firstToken},
                               {"total", answer.seconds.total}};
     return QJsonDocument(QJsonObject{{"turn", id},
+                                     {"firstImage", firstImage},
                                      {"boxes", boxArray},
                                      {"rejectedBoxes", rejected},
                                      {"tokens", answer.tokens},
@@ -137,6 +138,7 @@ QByteArray ChatTurn::payload() const {
 void ChatTurn::readPayload(const QByteArray& json) {
     const QJsonObject object = QJsonDocument::fromJson(json).object();
     if (const QString stored = object["turn"].toString(); !stored.isEmpty()) id = stored;
+    firstImage = object["firstImage"].toString();
     answer.boxes.clear();
     for (const QJsonValue& box : object["boxes"].toArray())
         answer.boxes.push_back(groundingFromJson(box.toObject()));

@@ -24,6 +24,9 @@ struct ChatTurn {
     int askId = 0;  ///< ModelService's id; 0 once it came from the history
     QString question;
     QString askedAt;  ///< ISO 8601 UTC
+    /// SOP Instance UID of the first image of the volume that was asked about, so that volumes of one series
+    /// (phases, echoes) keep their answers apart; empty when unknown.
+    QString firstImage;
     State state = State::Waiting;
     QString stage;             ///< "loading", "encoding", "answering" while it runs
     QString error;             ///< in state Failed
