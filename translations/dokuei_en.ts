@@ -1756,6 +1756,10 @@ Viewing and reporting work. Choose another model, or install this one again, in 
         <translation>Reading %1</translation>
     </message>
     <message>
+        <source>%1 no longer holds the study that was chosen. Nothing was opened in its place.</source>
+        <translation>%1 no longer holds the study that was chosen. Nothing was opened in its place.</translation>
+    </message>
+    <message>
         <source>%1 holds no images that can be shown.</source>
         <translation>%1 holds no images that can be shown.</translation>
     </message>

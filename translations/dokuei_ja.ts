@@ -1747,6 +1747,10 @@ Viewing and reporting work. Choose another model, or install this one again, in 
         <translation>%1 を確認中</translation>
     </message>
     <message>
+        <source>%1 no longer holds the study that was chosen. Nothing was opened in its place.</source>
+        <translation>%1 には、選ばれた検査がもうありません。代わりの検査は開いていません。</translation>
+    </message>
+    <message>
         <source>%1 holds no images that can be shown.</source>
         <translation>%1 に表示できる画像がありません。</translation>
     </message>

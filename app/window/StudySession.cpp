@@ -63,7 +63,14 @@ void StudySession::take(viewer::Study study) {
     if (!skipped_.empty()) Q_EMIT skippedChanged();
     std::string wanted = wish_.studyUid.toStdString();
     const auto inWanted = [&](const viewer::VolumeSource& v) { return v.identity.studyUid == wanted; };
-    if (wanted.empty() || std::none_of(scanned_.volumes.begin(), scanned_.volumes.end(), inWanted)) {
+    if (!wanted.empty() && std::none_of(scanned_.volumes.begin(), scanned_.volumes.end(), inWanted)) {
+        // Another disc in the drive, another file of that name: never show one patient in place of another.
+        fail(tr("%1 no longer holds the study that was chosen. Nothing was opened in its place.")
+                 .arg(wish_.path),
+             false);
+        return;
+    }
+    if (wanted.empty()) {
         const int largest = largestVolume(scanned_.volumes);
         if (largest < 0) {
             fail(tr("%1 holds no images that can be shown.").arg(wish_.path), false);
@@ -95,6 +102,7 @@ void StudySession::showVolume(int index) {
         [this, turn, source, volume] {
             if (turn != turn_) return;
             volume_ = *volume;
+            shown_ = current_;
             key_ = QString::fromStdString(viewOf(volume_).key);
             if (!keys_.contains(key_)) keys_ << key_;
             chatBoxes.clear();
@@ -103,7 +111,10 @@ void StudySession::showVolume(int index) {
             decode(source, volume_);
         },
         [this, turn](const QString& error, bool cancelled) {
-            if (turn == turn_) fail(error, cancelled);
+            if (turn != turn_) return;
+            // The earlier volume is still on show.
+            if (shown_ >= 0) current_ = shown_;
+            fail(error, cancelled);
         });
     setStage(Stage::Decoding);
 }

@@ -87,6 +87,7 @@ private:
     QString key_, error_;
     QStringList keys_;
     int current_ = -1;
+    int shown_ = -1;  ///< the index of volume_; differs from current_ while another one is allocated
     int job_ = 0;
     int turn_ = 0;  ///< counts volumes asked for; callbacks of an earlier one are void
 };

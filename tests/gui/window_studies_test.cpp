@@ -62,6 +62,13 @@ TEST_F(WindowTest, APathThatDoesNotExistIsToldAndTheWindowLives) {
     EXPECT_EQ(window->currentSession()->stage(), StudySession::Stage::Ready);
 }
 
+TEST_F(WindowTest, AnotherStudyIsNeverOpenedInPlaceOfTheChosenOne) {
+    startWindow();
+    window->openPath(writeVolume("replaced"), "2.25.404");
+    EXPECT_TRUE(waitFor([&] { return window->banner().text().contains("replaced"); }));
+    EXPECT_TRUE(waitFor([&] { return window->tabs().count() == 0; }));
+}
+
 TEST_F(WindowTest, AFileThatIsNoImageIsToldByName) {
     startWindow();
     const QString path = folder.filePath("broken.mha");
