@@ -42,6 +42,41 @@ TEST(SeriesSorting, IgnoresFileNamesInstanceNumbersAndPatientPosition) {
     EXPECT_DOUBLE_EQ(volume->geometry().spacing[2], 2);
 }
 
+TEST(SeriesSorting, ImagesOfTwoPatientsAreNeverOneVolumeOrOneStudyWithoutUids) {
+    TemporaryFolder folder;
+    for (int z = 0; z < 6; ++z) {
+        TestImage image = sliceAt(z);
+        image.change = [z](DcmDataset& d) {
+            d.putAndInsertString(DCM_PatientID, z % 2 ? "TEST-A" : "TEST-B");
+            d.putAndInsertString(DCM_StudyInstanceUID, "");
+            d.putAndInsertString(DCM_SeriesInstanceUID, "");
+        };
+        writeImage(folder / std::to_string(z), image);
+    }
+    const Study study = scanStudy(folder.path());
+    ASSERT_EQ(study.volumes.size(), 2u);
+    EXPECT_NE(study.volumes[0].identity.patientId, study.volumes[1].identity.patientId);
+    EXPECT_FALSE(study.volumes[0].identity.studyUid.empty());
+    EXPECT_NE(study.volumes[0].identity.studyUid, study.volumes[1].identity.studyUid);
+}
+
+TEST(SeriesSorting, StraightenedSlicesTellWhereTheirImageLies) {
+    TemporaryFolder folder;
+    for (int z = 0; z < 4; ++z) {
+        TestImage image = sliceAt(z);
+        image.position[1] += 1.5 * z;
+        writeImage(folder / std::to_string(z), image);
+    }
+    const auto volume = loadVolume(folder.path());
+    for (int k = 0; k < 4; ++k) {
+        const Vec3 first =
+            volume->geometry().lpsFromVoxel({volume->slices[k].offsetI, volume->slices[k].offsetJ, 1.0 * k});
+        EXPECT_NEAR(first[0], -8, 1e-9);
+        EXPECT_NEAR(first[1], -8 + 1.5 * k, 1e-9);
+        EXPECT_NEAR(first[2], 2.0 * k, 1e-9);
+    }
+}
+
 TEST(SeriesSorting, LeftOfThePatientStaysLeftInEveryOrientation) {
     // A marker at LPS (+5, -2, 4): left, front, up. Rows run towards the left, then towards the right.
     for (const double sign : {1.0, -1.0}) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <filesystem>
 #include <limits>
 #include <numbers>
 #include <set>
@@ -135,6 +136,17 @@ void addNotes(const std::vector<StackSlice>& slices, VolumeSource& volume) {
     if (!first.hasSpacing) volume.warnings.push_back("the size of a pixel is not told; 1 mm is assumed");
 }
 
+/// UID of the form 2.25.n (FNV-1a) for images that name no study: without one, everything that is kept by
+/// study would be shared by all patients whose images lack it.
+std::string ownStudyUid(const SeriesIdentity& identity, const std::string& file) {
+    unsigned long long hash = 1469598103934665603ULL;
+    for (const std::string& part :
+         {std::filesystem::path(file).parent_path().string(), identity.patientId, identity.patientNameDicom,
+          identity.studyDate, identity.studyTime, identity.studyId})
+        for (const unsigned char c : part + '\n') hash = (hash ^ c) * 1099511628211ULL;
+    return "2.25." + std::to_string(hash);
+}
+
 }  // namespace
 
 VolumeSource assembleVolume(const std::vector<StackSlice>& slices, const std::string& sourcePath) {
@@ -143,6 +155,8 @@ VolumeSource assembleVolume(const std::vector<StackSlice>& slices, const std::st
     VolumeSource volume;
     volume.identity = image.identity;
     volume.identity.sourcePath = sourcePath;
+    if (volume.identity.studyUid.empty())
+        volume.identity.studyUid = ownStudyUid(image.identity, first.identity.file);
     for (const StackSlice& slice : slices) {
         volume.identity.lossy |=
             slice.image->identity.lossy || lossySyntax(slice.image->pixels.transferSyntaxUid);

@@ -36,11 +36,12 @@ bool placed(const StackSlice& slice) {
 /// What must be equal in a volume, except for directions, which are compared with a tolerance.
 std::string keyOf(const StackSlice& slice, bool withFrameOfReference) {
     const ImageHeader& image = *slice.image;
-    std::string key = image.identity.studyUid + '|' + image.identity.seriesUid + '|' +
-                      (withFrameOfReference ? image.frameOfReferenceUid : "") + '|' +
-                      std::to_string(image.pixels.rows) + 'x' + std::to_string(image.pixels.columns) + '|' +
-                      std::to_string(image.pixels.colour) + std::to_string(image.identity.monochrome1) +
-                      std::to_string(slice.frame->localizer);
+    // The patient too: badly de-identified files of several patients may share their UIDs or have none.
+    std::string key =
+        image.identity.patientId + '|' + image.identity.studyUid + '|' + image.identity.seriesUid + '|' +
+        (withFrameOfReference ? image.frameOfReferenceUid : "") + '|' + std::to_string(image.pixels.rows) +
+        'x' + std::to_string(image.pixels.columns) + '|' + std::to_string(image.pixels.colour) +
+        std::to_string(image.identity.monochrome1) + std::to_string(slice.frame->localizer);
     if (!placed(slice)) key += '|' + slice.frame->identity.file;
     return key;
 }
