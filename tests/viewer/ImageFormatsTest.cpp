@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstring>
 #include <fstream>
 #include <vector>
 
@@ -46,6 +47,41 @@ TEST(ImageFormats, MetaImageKeepsItsObliquePlaceInPatientCoordinates) {
     EXPECT_NEAR(lps[0], 10 - 2, 1e-9);
     EXPECT_NEAR(lps[1], 20 + 1, 1e-9);
     EXPECT_NEAR(lps[2], 30 + 3, 1e-9);
+}
+
+TEST(ImageFormats, AnotherImageWrittenOverAFileIsAnotherStudy) {
+    TemporaryFolder folder;
+    const auto uid = [&](short value) {
+        writeWithHeader<short>(folder / "a.mha", metaImage("MET_SHORT"),
+                               {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, value});
+        return scanStudy(folder / "a.mha").volumes.at(0).identity.studyUid;
+    };
+    const auto first = uid(-11);
+    EXPECT_NE(uid(12), first);
+    EXPECT_EQ(uid(-11), first);
+}
+
+TEST(ImageFormats, NiftiThatPromisesMoreThanItHoldsIsRefused) {
+    TemporaryFolder folder;
+    std::vector<char> header(352, 0);
+    const auto put = [&](std::size_t at, auto value) {
+        std::memcpy(header.data() + at, &value, sizeof value);
+    };
+    put(0, 348);
+    for (int axis = 0; axis < 8; ++axis)
+        put(40 + 2 * axis, static_cast<short>(axis == 0 ? 3 : axis < 4 ? 1500 : 1));
+    put(70, static_cast<short>(4));   // int16
+    put(72, static_cast<short>(16));  // bits
+    for (int axis = 0; axis < 8; ++axis) put(76 + 4 * axis, 1.0F);
+    put(108, 352.0F);
+    std::memcpy(header.data() + 344, "n+1", 4);
+    writeWithHeader<char>(folder / "a.nii", std::string(), header);
+    try {
+        scanStudy(folder / "a.nii");
+        ADD_FAILURE() << "was opened";
+    } catch (const ReadError& error) {
+        EXPECT_THAT(error.what(), HasSubstr("promises more pixels"));
+    }
 }
 
 TEST(ImageFormats, NrrdInRightAnteriorSuperiorIsTurnedToLps) {

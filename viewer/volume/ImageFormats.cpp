@@ -13,6 +13,7 @@
 #include <itkNrrdImageIO.h>
 #include "viewer/Error.h"
 #include "viewer/dicom/FrameReader.h"
+#include "viewer/volume/Memory.h"
 
 namespace dokuei::viewer {
 namespace {
@@ -125,6 +126,17 @@ void checkMetaImageLength(const OpenImage& image, const std::string& file) {
                                   std::to_string(image.io->GetImageSizeInBytes()) + " bytes");
 }
 
+/// A NIfTI header may promise far more voxels than the file can hold, which would only cost memory.
+void checkNiftiLength(const OpenImage& image, const std::string& file) {
+    if (!dynamic_cast<const itk::NiftiImageIO*>(image.io.GetPointer())) return;
+    std::error_code error;
+    const auto bytes = static_cast<double>(std::filesystem::file_size(file, error));
+    // Deflate makes at most 1032 bytes of one.
+    const double most = lowerName(file).ends_with(".gz") ? 1032 * bytes : bytes;
+    if (!error && static_cast<double>(image.io->GetImageSizeInPixels()) > most)
+        throw ReadError(file, "promises more pixels than a file of this size can hold");
+}
+
 OpenImage openImage(const std::string& file) try {
     itk::Object::GlobalWarningDisplayOff();
     OpenImage image;
@@ -159,6 +171,7 @@ OpenImage openImage(const std::string& file) try {
         image.warnings.push_back("has " + std::to_string(image.components) +
                                  " values in each voxel; the first one is shown");
     checkMetaImageLength(image, file);
+    checkNiftiLength(image, file);
     return image;
 } catch (const itk::ExceptionObject& error) {
     throw ReadError(file, reasonOf(error));
@@ -179,6 +192,7 @@ std::vector<char> readFirstVolume(OpenImage& image, const std::string& file) try
     const std::size_t bytes = static_cast<std::size_t>(streamed.GetNumberOfPixels()) * image.components *
                               image.io->GetComponentSize();
     if (bytes > (1ULL << 35)) throw ReadError(file, "its size is not plausible");
+    if (!fitsIntoMemory(bytes)) throw ReadError(file, "not enough memory");
     std::vector<char> data(bytes);
     image.io->Read(data.data());
     return data;
@@ -226,10 +240,16 @@ void chooseScalars(OpenImage& image, const std::string& file, VolumeSource& sour
         source.warnings.push_back("the values look like Hounsfield units; the file does not tell");
 }
 
-/// UID of the form 2.25.n from a path (FNV-1a).
+/// UID of the form 2.25.n from a path and the file's beginning (FNV-1a): another image written over the file
+/// must not inherit what was said about the first.
 std::string uidOf(const std::string& path) {
+    constexpr std::size_t kBeginning = 1 << 16;
+    std::string text = path + '\n', beginning(kBeginning, '\0');
+    std::ifstream in(path, std::ios::binary);
+    in.read(beginning.data(), static_cast<std::streamsize>(beginning.size()));
+    text.append(beginning, 0, static_cast<std::size_t>(in.gcount()));
     unsigned long long hash = 1469598103934665603ULL;
-    for (const unsigned char c : path) hash = (hash ^ c) * 1099511628211ULL;
+    for (const unsigned char c : text) hash = (hash ^ c) * 1099511628211ULL;
     return "2.25." + std::to_string(hash);
 }
 

@@ -7,6 +7,7 @@
 #include <mutex>
 
 #include "viewer/Error.h"
+#include "viewer/volume/Memory.h"
 
 namespace dokuei::viewer {
 namespace {
@@ -60,7 +61,7 @@ Volume::Volume(Geometry geometry, ScalarType type, double padding)
     }
     // 64-byte alignment for vector units; aligned_alloc wants a multiple of it.
     const std::size_t bytes = (byteCount() + 63) / 64 * 64;
-    data_.reset(std::aligned_alloc(64, bytes));
+    if (fitsIntoMemory(bytes)) data_.reset(std::aligned_alloc(64, bytes));
     if (!data_) throw Error("not enough memory for a volume of " + std::to_string(bytes >> 20) + " MB");
     switch (type_) {
         case ScalarType::Int16:
