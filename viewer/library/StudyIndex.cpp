@@ -203,6 +203,8 @@ StudyIndex::StudyIndex(const QString& file)
     }
     try {
         if (!opened) fail(QStringLiteral("%1 cannot be opened").arg(file), database_.lastError());
+        if (onDisk)  // names of patients: for the owner's eyes only
+            QFile::setPermissions(file, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
         migrate();
     } catch (...) {
         database_ = QSqlDatabase();
