@@ -261,6 +261,24 @@ TEST(ChatPanel, HistoryComesBackFromTheStoreWithItsBoxes) {
     chat.panel.reset();
 }
 
+TEST(ChatPanel, HistoryOfAnotherVolumeOfTheSeriesIsNotShown) {
+    ensureApplication();
+    QTemporaryDir folder;
+    reports::Autosave store(folder.filePath("store.sqlite").toStdString());
+    int loaded = 0;
+    Chat chat(&store);
+    QObject::connect(&store, &reports::Autosave::chatLoaded, chat.panel.get(), [&] { ++loaded; });
+    chat.open().panel->ask("Where is the liver?");
+    chat.end(liverAnswer());
+    auto phase = inventedVolume();
+    for (auto& slice : phase->slices) slice.sopInstanceUid += ".2";
+    chat.panel->setStudy(phase, keyOf(phase));
+    ASSERT_TRUE(eventually([&] { return loaded == 2; }));
+    EXPECT_TRUE(chat.panel->boxes().empty());
+    EXPECT_TRUE(chat.answerText().isEmpty());
+    chat.panel.reset();
+}
+
 TEST(ChatPanel, ShowsThePreprocessedSlicesAndTheExactPrompt) {
     Chat chat;
     chat.open().panel->ask("Where is the liver?");

@@ -304,6 +304,26 @@ TEST(ReportPanel, UnlinkedBoxOfTheDraftStandsAtTheEndAndBecomesAFinding) {
     EXPECT_EQ(desk.panel->boxes().size(), 2u);
 }
 
+TEST(ReportPanel, UnlinkedBoxOfTheDraftIsNotDrawnInASeriesWithOtherCoordinates) {
+    ReportDesk desk;
+    inference::Answer answer = draftAnswer();
+    answer.findings[1].boxes.clear();
+    desk.open().drafted(answer);
+    const auto before = desk.panel->boxes().size();
+    const auto drafted = desk.volume;
+    viewer::Geometry elsewhere = drafted->geometry();
+    elsewhere.frameOfReferenceUid = "2.25.77";
+    auto other = std::make_shared<viewer::Volume>(elsewhere, viewer::ScalarType::Int16, 0);
+    other->identity = drafted->identity;
+    other->identity.seriesUid = "2.25.78";
+    desk.panel->setStudy(other, keyOf(other));
+    desk.settle();
+    EXPECT_TRUE(desk.panel->boxes().empty());
+    EXPECT_FALSE(visibleText(*desk.panel).contains("Boxes without a sentence"));
+    desk.panel->setStudy(drafted, keyOf(drafted));
+    EXPECT_EQ(desk.panel->boxes().size(), before);
+}
+
 TEST(ReportPanel, SigningNeedsEveryFindingDecidedAndMakesTheReportReadOnly) {
     ReportDesk desk;
     desk.open().drafted();
