@@ -47,6 +47,11 @@ bool isOurKey(const QKeyEvent& event) {
     }
 }
 
+/// Studies of several patients may share a UID when they were badly de-identified.
+QString sessionKey(const std::string& studyUid, const std::string& patientId) {
+    return QString::fromStdString(studyUid + '\n' + patientId);
+}
+
 }  // namespace
 
 void ReportPanel::Impl::tell(const QString& text, bool error) {
@@ -97,12 +102,13 @@ void ReportPanel::Impl::connectService() {
 void ReportPanel::Impl::connectStore() {
     if (!store) return;
     using reports::Autosave;
-    QObject::connect(store, &Autosave::reportLoaded, q,
-                     [this](const QString& studyUid, bool found, const reports::Report& report) {
-                         if (ReportSession* of = sessions.value(studyUid)) of->loaded(found, report);
-                     });
+    QObject::connect(
+        store, &Autosave::reportLoaded, q, [this](const QString&, bool found, const reports::Report& report) {
+            if (ReportSession* of = sessions.value(sessionKey(report.studyUid, report.patientId)))
+                of->loaded(found, report);
+        });
     QObject::connect(store, &Autosave::reportSigned, q, [this](const reports::Report& report) {
-        ReportSession* of = sessions.value(QString::fromStdString(report.studyUid));
+        ReportSession* of = sessions.value(sessionKey(report.studyUid, report.patientId));
         if (!of) return;
         of->signedByStore(report);
         tell(ReportPanel::tr("Signed and saved. The report is read-only now."), false);
@@ -268,8 +274,8 @@ void ReportPanel::setStudy(std::shared_ptr<const viewer::Volume> volume, const Q
     if (!d.volume) {
         d.session = nullptr;
     } else {
-        const QString studyUid = QString::fromStdString(d.volume->identity.studyUid);
-        if (!d.sessions.contains(studyUid)) {
+        const QString of = sessionKey(d.volume->identity.studyUid, d.volume->identity.patientId);
+        if (!d.sessions.contains(of)) {
             auto* session =
                 new ReportSession(d.store, emptyReport(*d.volume, currentLanguage().toStdString()), this);
             connect(session, &ReportSession::changed, this, [this, session] {
@@ -281,9 +287,9 @@ void ReportPanel::setStudy(std::shared_ptr<const viewer::Volume> volume, const Q
             connect(&session->editor(), &reports::ReportEditor::historyChanged, this, [this, session] {
                 if (session == impl_->session) impl_->showState();
             });
-            d.sessions.insert(studyUid, session);
+            d.sessions.insert(of, session);
         }
-        d.session = d.sessions.value(studyUid);
+        d.session = d.sessions.value(of);
         d.session->remember(d.volume);
     }
     d.showRows();

@@ -73,7 +73,7 @@ struct ReportPanel::Impl {
     reports::Autosave* store;
     std::shared_ptr<const viewer::Volume> volume;
     QString key;
-    QHash<QString, ReportSession*> sessions;  ///< by study UID; children of the panel
+    QHash<QString, ReportSession*> sessions;  ///< by study UID and patient; children
     ReportSession* session = nullptr;         ///< of the current study
     ReportExport* exporter = nullptr;
     std::string selected;  ///< finding id

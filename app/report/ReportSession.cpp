@@ -15,7 +15,7 @@ ReportSession::ReportSession(reports::Autosave* store, reports::Report empty, QO
     });
     if (store_) {
         phase_ = Phase::Loading;
-        store_->requestLatest(report().studyUid);
+        store_->requestLatest(report().studyUid, report().patientId);
     }
 }
 
@@ -118,7 +118,9 @@ std::shared_ptr<const viewer::Volume> ReportSession::volumeOf(const std::string&
 }
 
 void ReportSession::loaded(bool found, const reports::Report& report) {
-    if (phase_ != Phase::Loading) return;
+    // After a failure of the store the session was opened empty; a report that comes yet is not hidden by it.
+    const bool untouched = phase_ == Phase::Open && this->report().findings.empty() && !editor_.canUndo();
+    if (phase_ != Phase::Loading && !(found && untouched)) return;
     if (found) put(report);
     setPhase(Phase::Open);
 }

@@ -133,13 +133,16 @@ void Autosave::flush() {
     worker_->post([worker = worker_.get()] { worker->writeWaiting(); }, Qt::BlockingQueuedConnection);
 }
 
-void Autosave::requestLatest(const std::string& studyUid) {
-    worker_->post([this, worker = worker_.get(), studyUid] {
+void Autosave::requestLatest(const std::string& studyUid, const std::optional<std::string>& patientId) {
+    worker_->post([this, worker = worker_.get(), studyUid, patientId] {
         worker->writeWaiting();
         worker->attempt([&](ReportStore& store) {
-            worker->tell([this, studyUid, report = store.latestForStudy(studyUid)] {
-                Q_EMIT reportLoaded(QString::fromStdString(studyUid), report.has_value(),
-                                    report.value_or(Report{}));
+            Report asked;
+            asked.studyUid = studyUid;
+            asked.patientId = patientId.value_or("");
+            worker->tell([this, asked, report = store.latestForStudy(studyUid, patientId)] {
+                Q_EMIT reportLoaded(QString::fromStdString(asked.studyUid), report.has_value(),
+                                    report.value_or(asked));
             });
         });
     });

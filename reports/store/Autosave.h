@@ -5,6 +5,7 @@
 #include <QString>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,8 +31,8 @@ public:
     /// Writes everything scheduled and waits until it is on disk.
     void flush();
 
-    /// Ends in reportLoaded().
-    void requestLatest(const std::string& studyUid);
+    /// Ends in reportLoaded(). With `patientId` only a report of that patient counts.
+    void requestLatest(const std::string& studyUid, const std::optional<std::string>& patientId = {});
     /// Saves the report, signs it and ends in reportSigned() (or failed()).
     void sign(const Report& report, const std::string& who);
     void appendChat(const ChatMessage& message);
@@ -44,7 +45,7 @@ public:
 Q_SIGNALS:
     void saved(const QString& reportId, const QDateTime& at);
     void failed(const QString& text);
-    /// found is false when the study has no report yet; `report` is then empty.
+    /// found is false when the study has no report yet; `report` then has only the UID and patient asked for.
     void reportLoaded(const QString& studyUid, bool found, const dokuei::reports::Report& report);
     void reportSigned(const dokuei::reports::Report& report);
     void chatLoaded(const QString& studyUid, const std::vector<dokuei::reports::ChatMessage>& messages);

@@ -270,10 +270,14 @@ Report ReportStore::load(const std::string& id) const {
     return *std::move(report);
 }
 
-std::optional<Report> ReportStore::latestForStudy(const std::string& studyUid) const {
-    QSqlQuery query =
-        impl_->run("SELECT id FROM reports WHERE study_uid=? ORDER BY changed_at DESC, rowid DESC LIMIT 1",
-                   {q(studyUid)});
+std::optional<Report> ReportStore::latestForStudy(const std::string& studyUid,
+                                                  const std::optional<std::string>& patientId) const {
+    QVariantList values{q(studyUid)};
+    if (patientId) values << q(*patientId);
+    QSqlQuery query = impl_->run(QString("SELECT id FROM reports WHERE study_uid=?%1 ORDER BY changed_at "
+                                         "DESC, rowid DESC LIMIT 1")
+                                     .arg(patientId ? " AND patient_id=?" : ""),
+                                 values);
     if (!query.next()) return std::nullopt;
     return impl_->read(s(query.value(0)));
 }

@@ -67,8 +67,10 @@ public:
     void save(const Report& report, const std::string& actor = {});
     /// Throws NotFoundError.
     Report load(const std::string& id) const;
-    /// The report of the study that was changed last.
-    std::optional<Report> latestForStudy(const std::string& studyUid) const;
+    /// The report of the study that was changed last; with `patientId` only one of that patient, since badly
+    /// de-identified studies of several patients may share a UID.
+    std::optional<Report> latestForStudy(const std::string& studyUid,
+                                         const std::optional<std::string>& patientId = {}) const;
     /// All reports, last changed first.
     std::vector<ReportSummary> list() const;
     /// Makes the saved report read-only and returns it as signed. Throws SigningError while findings are

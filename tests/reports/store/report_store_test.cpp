@@ -89,6 +89,8 @@ TEST(ReportStoreTest, FindsTheLastChangedReportOfAStudy) {
     store.save(older);
     EXPECT_EQ(store.latestForStudy(newer.studyUid)->id, newer.id);
     EXPECT_FALSE(store.latestForStudy("1.2.3"));
+    EXPECT_EQ(store.latestForStudy(newer.studyUid, newer.patientId)->id, newer.id);
+    EXPECT_FALSE(store.latestForStudy(newer.studyUid, "another patient"));
     const auto list = store.list();
     ASSERT_EQ(list.size(), 2u);
     EXPECT_EQ(list[0].id, newer.id);
