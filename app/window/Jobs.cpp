@@ -29,6 +29,7 @@ int Jobs::start(QObject* context, const QString& title, Work work, std::function
     pool_.start([this, id, progress, guard, work = std::move(work), done = std::move(done),
                  failed = std::move(failed)]() mutable {
         QString error;
+        std::string reason;
         bool good = false, cancelled = false;
         try {
             work(*progress);
@@ -38,7 +39,7 @@ int Jobs::start(QObject* context, const QString& title, Work work, std::function
         } catch (const std::bad_alloc&) {
             error = tr("There is not enough memory for this. Close a study and try again.");
         } catch (const std::exception& e) {
-            error = readableReason(e.what());
+            reason = e.what();
         }
         // The closures may hold the last reference to a volume or a widget's guard: they end on the GUI
         // thread.
@@ -50,7 +51,8 @@ int Jobs::start(QObject* context, const QString& title, Work work, std::function
                 if (good) {
                     done();
                 } else {
-                    failed(error, cancelled);
+                    // The language belongs to the GUI thread.
+                    failed(reason.empty() ? error : readableReason(reason), cancelled);
                 }
             },
             Qt::QueuedConnection);
