@@ -378,28 +378,38 @@ void ReportPanel::addFinding(const QString& studyKey, const reports::Finding& fi
 
 void ReportPanel::addBox(const QString& findingId, const std::array<double, 6>& lps) {
     Impl& d = *impl_;
-    if (!d.editable() || !d.volume) return;
-    reports::ReportEditor& editor = d.session->editor();
-    const reports::Finding* known = editor.find(findingId.toStdString());
-    std::string id = findingId.toStdString();
-    const bool done = d.attempt([&] {
-        const std::string label = known && !known->site.empty() ? known->site : tr("Finding").toStdString();
-        reports::EvidenceLink link = evidenceOf(*d.volume, lps, label, reports::Origin::Human, 0);
-        if (known) {
-            editor.link(id, std::move(link));
+    if (!d.session || !d.volume) return;
+    // A box that is drawn while the report is still being loaded must not be lost.
+    d.session->whenOpen([this, session = d.session, volume = d.volume, findingId, lps] {
+        Impl& d = *impl_;
+        if (!session->editable()) {
+            d.tell(tr("The report is read-only."), true);
             return;
         }
-        reports::Finding finding;
-        finding.language = editor.report().language;
-        finding.origin = reports::Origin::Human;
-        finding.state = reports::State::Accepted;
-        finding.links.push_back(std::move(link));
-        id = editor.add(std::move(finding));
+        reports::ReportEditor& editor = session->editor();
+        const reports::Finding* known = editor.find(findingId.toStdString());
+        const bool isNew = !known;
+        std::string id = findingId.toStdString();
+        const bool done = d.attempt([&] {
+            const std::string label =
+                known && !known->site.empty() ? known->site : tr("Finding").toStdString();
+            reports::EvidenceLink link = evidenceOf(*volume, lps, label, reports::Origin::Human, 0);
+            if (known) {
+                editor.link(id, std::move(link));
+                return;
+            }
+            reports::Finding finding;
+            finding.language = editor.report().language;
+            finding.origin = reports::Origin::Human;
+            finding.state = reports::State::Accepted;
+            finding.links.push_back(std::move(link));
+            id = editor.add(std::move(finding));
+        });
+        if (!done || session != d.session) return;
+        d.showRows();
+        d.select(id, false);
+        if (FindingRow* row = d.rowOf(id); row && isNew) row->beginEdit();
     });
-    if (!done) return;
-    d.showRows();
-    d.select(id, false);
-    if (FindingRow* row = d.rowOf(id); row && !known) row->beginEdit();
 }
 
 bool ReportPanel::selectByBox(const QString& id) {

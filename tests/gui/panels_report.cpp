@@ -290,6 +290,14 @@ TEST(ReportPanel, DrawnBoxBelongsToTheFindingThatAskedForIt) {
     EXPECT_EQ(desk.panel->report().findings.size(), 5u);
 }
 
+TEST(ReportPanel, ABoxDrawnWhileTheReportIsStillLoadedIsNotLost) {
+    ReportDesk desk;
+    desk.panel->setStudy(desk.volume, keyOf(desk.volume));
+    ASSERT_TRUE(desk.panel->readOnly());
+    desk.panel->addBox({}, {10, 10, 10, 40, 50, 40});
+    EXPECT_TRUE(eventually([&] { return desk.panel->report().findings.size() == 1u; }));
+}
+
 TEST(ReportPanel, UnlinkedBoxOfTheDraftStandsAtTheEndAndBecomesAFinding) {
     ReportDesk desk;
     inference::Answer answer = draftAnswer();

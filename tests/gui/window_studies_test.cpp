@@ -180,7 +180,7 @@ TEST_F(WindowTest, ABoxDrawnInTheViewsBecomesAFindingOfThisStudy) {
     QTest::qWait(200);
     Q_EMIT window->currentViews()->boxDrawn({-20, -20, 20, 10, 10, 40});
     EXPECT_TRUE(waitFor([&] { return window->report().report().findings.size() == 1; }));
-    EXPECT_TRUE(waitFor([&] { return window->currentViews()->boxes().size() == 1; }));
+    ASSERT_TRUE(waitFor([&] { return window->currentViews()->boxes().size() == 1; }));
     EXPECT_FALSE(window->currentViews()->boxes().front().ai);
 }
 
