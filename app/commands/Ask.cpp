@@ -20,7 +20,10 @@ QJsonArray arrayOf(const Values& values) {
     return array;
 }
 
-QJsonObject toJson(const inference::Answer& answer, double loadSeconds) {
+QJsonObject toJson(const inference::Answer& answer, double loadSeconds,
+                   const std::vector<std::string>& warnings) {
+    QJsonArray doubts;
+    for (const auto& w : warnings) doubts.append(QString::fromStdString(w));
     QJsonArray boxes;
     for (const auto& b : answer.boxes) {
         QJsonObject box{{"label", QString::fromStdString(b.label)},
@@ -43,13 +46,14 @@ QJsonObject toJson(const inference::Answer& answer, double loadSeconds) {
             {"device", QString::fromStdString(answer.device)},
             {"tokens", answer.tokens},
             {"aiGenerated", true},
+            {"warnings", doubts},
             {"seconds", QJsonObject{{"load", loadSeconds},
                                     {"encode", answer.seconds.encode},
                                     {"firstToken", answer.seconds.firstToken},
                                     {"total", answer.seconds.total}}}};
 }
 
-void print(const inference::Answer& answer) {
+void print(const inference::Answer& answer, const std::vector<std::string>& warnings) {
     for (std::size_t i = 0; i < answer.boxes.size(); ++i) {
         const auto& b = answer.boxes[i];
         std::printf("[%zu] %s  x %.1f..%.1f  y %.1f..%.1f  z %.1f..%.1f mm  (voxels %d,%d,%d - %d,%d,%d)\n",
@@ -57,6 +61,7 @@ void print(const inference::Answer& answer) {
                     b.voxel[0], b.voxel[1], b.voxel[2], b.voxel[3], b.voxel[4], b.voxel[5]);
     }
     for (const auto& r : answer.rejectedBoxes) std::printf("refused box: %s\n", r.c_str());
+    for (const auto& w : warnings) std::printf("images: %s\n", w.c_str());
     const double writing = answer.seconds.total - answer.seconds.firstToken;
     std::printf(
         "%s (%s), first token after %.2f s, %.0f tokens/s. AI output, to be verified by a physician.\n",
@@ -86,10 +91,11 @@ int ask(const Arguments& arguments) {
         if (!json) std::cout << text << std::flush;
     });
     if (json) {
-        std::cout << QJsonDocument(toJson(answer, model.loadSeconds())).toJson().toStdString();
+        std::cout
+            << QJsonDocument(toJson(answer, model.loadSeconds(), volume->warnings)).toJson().toStdString();
     } else {
         std::cout << std::endl;
-        print(answer);
+        print(answer, volume->warnings);
     }
     return 0;
 }
