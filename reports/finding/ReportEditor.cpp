@@ -235,14 +235,17 @@ void ReportEditor::move(const std::string& id, int position) {
 }
 
 void ReportEditor::setSite(const std::string& id, const std::string& siteKey, const std::string& site) {
-    apply(QT_TR_NOOP("Change site"), id, [&] {
-        Finding& finding = require(id);
-        if (finding.siteKey == siteKey && finding.site == site) return false;
-        markEdited(finding);
-        finding.siteKey = siteKey;
-        finding.site = site;
-        return true;
-    });
+    apply(
+        QT_TR_NOOP("Change site"), id,
+        [&] {
+            Finding& finding = require(id);
+            if (finding.siteKey == siteKey && finding.site == site) return false;
+            markEdited(finding);
+            finding.siteKey = siteKey;
+            finding.site = site;
+            return true;
+        },
+        "site " + id);
 }
 
 void ReportEditor::setCertainty(const std::string& id, Certainty certainty) {

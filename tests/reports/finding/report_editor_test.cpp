@@ -146,6 +146,15 @@ TEST(ReportEditing, ChangingSiteOrCertaintyOfAnAiFindingEditsIt) {
     EXPECT_EQ(editor.find(id)->siteKey, "left_lung");
 }
 
+TEST(ReportEditing, TypingASiteIsOneUndoStep) {
+    ReportEditor editor(japaneseReport());
+    const std::string id = editor.report().findings[2].id;
+    const std::string before = editor.find(id)->site;
+    for (const char* typed : {"l", "lu", "lung"}) editor.setSite(id, {}, typed);
+    editor.undo();
+    EXPECT_EQ(editor.find(id)->site, before);
+}
+
 TEST(ReportEditing, AChangeThatChangesNothingMakesNoUndoStep) {
     ReportEditor editor(englishReport());
     const Finding first = editor.report().findings[0];
