@@ -326,7 +326,10 @@ void MainWindow::updateBoxes(const QString& studyKey) {
 }
 
 void MainWindow::showBox(const QString& id) {
-    for (int i = 0; i < static_cast<int>(pages_.size()); ++i) {
+    // A study that is open in two tabs has its boxes in both: the one on show comes first.
+    const int current = tabs_->currentIndex();
+    for (int n = current < 0 ? 0 : -1; n < static_cast<int>(pages_.size()); ++n) {
+        const int i = n < 0 ? current : n;
         const StudySession& session = *pages_[i].session;
         if (!holds(session.chatBoxes, id) && !holds(session.reportBoxes, id)) continue;
         tabs_->setCurrentIndex(i);
