@@ -16,13 +16,13 @@ struct VolumeView {
     Scalar scalar = Scalar::Int16;
     std::array<int, 3> size{0, 0, 0};
     std::array<std::ptrdiff_t, 3> stride{1, 0, 0};
-    double slope = 1, intercept = 0;     ///< value = stored * slope + intercept (HU for CT)
-    std::array<double, 3> spacing{1, 1, 1};   ///< mm
-    std::array<double, 3> origin{0, 0, 0};    ///< LPS of voxel (0,0,0), mm
+    double slope = 1, intercept = 0;         ///< value = stored * slope + intercept (HU for CT)
+    std::array<double, 3> spacing{1, 1, 1};  ///< mm
+    std::array<double, 3> origin{0, 0, 0};   ///< LPS of voxel (0,0,0), mm
     std::array<double, 9> direction{1, 0, 0, 0, 1, 0, 0, 0, 1};  ///< row-major, columns are the axes
     std::string frameOfReferenceUid;
-    std::string modality;                ///< DICOM modality; empty when unknown
-    std::string key;                     ///< identifies study and series: caches are kept per key
+    std::string modality;  ///< DICOM modality; empty when unknown
+    std::string key;       ///< identifies study and series: caches are kept per key
     std::shared_ptr<const void> owner;
 
     std::array<double, 3> lpsFromVoxel(const std::array<double, 3>& voxel) const;

@@ -13,8 +13,8 @@ namespace dokuei::app {
 
 const std::vector<Command>& commands() {
     static const std::vector<Command> all = {
-        {"info", "info PATH [--json]", "what a folder or file holds: studies, series, volumes, geometry, warnings",
-         info},
+        {"info", "info PATH [--json]",
+         "what a folder or file holds: studies, series, volumes, geometry, warnings", info},
         {"ask",
          "ask PATH -q TEXT [--json] [--series UID] [--lang ja|en] [--model DIR] [--device cpu|cuda] [--seed "
          "N] [--temperature T]",
@@ -32,7 +32,8 @@ const std::vector<Command>& commands() {
          "asks where each organ of a reference is and compares the boxes", evaluate},
         {"model", "model list|verify DIR|tokenize DIR [--json] [--jsonl]",
          "the models that are there; checks one; token ids of standard input", model},
-        {"bench", "bench load PATH [--json]", "measures loading beside bare decoding and ITK's reader", bench},
+        {"bench", "bench load PATH [--json]", "measures loading beside bare decoding and ITK's reader",
+         bench},
     };
     return all;
 }

@@ -24,7 +24,8 @@ public:
     virtual ~Family() = default;
     virtual ModelInfo info() const = 0;
     /// Preprocesses and encodes a volume. Throws Cancelled when `stop` becomes true, OutOfMemory, Error.
-    virtual std::unique_ptr<EncodedVolume> encode(const VolumeView& volume, const std::atomic<bool>& stop) = 0;
+    virtual std::unique_ptr<EncodedVolume> encode(const VolumeView& volume,
+                                                  const std::atomic<bool>& stop) = 0;
     /// Answers; streams through the listener's onText and onBox only (the worker sends the rest).
     virtual Answer answer(EncodedVolume& encoded, const Request& request, const std::atomic<bool>& stop,
                           const Listener& listener) = 0;

@@ -18,15 +18,18 @@ struct DraftFinding {
 
 /// What came back from one question.
 struct Answer {
-    std::string text;           ///< UTF-8, without location tokens
-    std::string language;       ///< "ja" or "en"
+    std::string text;      ///< UTF-8, without location tokens
+    std::string language;  ///< "ja" or "en"
     std::vector<Grounding> boxes;
-    std::vector<std::string> rejectedBoxes;  ///< why a box was dropped: malformed, outside the volume, contradicted
-    std::vector<DraftFinding> findings;      ///< only for a draft report
-    std::string model, device;  ///< e.g. "dokuei-starter-1", "CPU"
+    std::vector<std::string>
+        rejectedBoxes;  ///< why a box was dropped: malformed, outside the volume, contradicted
+    std::vector<DraftFinding> findings;  ///< only for a draft report
+    std::string model, device;           ///< e.g. "dokuei-starter-1", "CPU"
     int tokens = 0;
-    bool stopped = false;       ///< by the user
-    struct Seconds { double load = 0, encode = 0, firstToken = 0, total = 0; } seconds;
+    bool stopped = false;  ///< by the user
+    struct Seconds {
+        double load = 0, encode = 0, firstToken = 0, total = 0;
+    } seconds;
 };
 
 }  // namespace dokuei::inference

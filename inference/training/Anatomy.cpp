@@ -71,12 +71,14 @@ Tissue tissueOf(const LabelRow& row) {
 }
 
 bool isArm(const LabelRow& row) {
-    static const std::set<std::string> keys{"humerus",      "radius",    "ulna",    "hand_bones",
+    static const std::set<std::string> keys{"humerus",      "radius",    "ulna",   "hand_bones",
                                             "hand_muscles", "upper_arm", "forearm"};
     return keys.count(row.key) > 0;
 }
 
-bool followsNeighbour(const LabelRow& row) { return row.group == "fat" || row.group == "artery" || row.group == "vein"; }
+bool followsNeighbour(const LabelRow& row) {
+    return row.group == "fat" || row.group == "artery" || row.group == "vein";
+}
 
 void findCentres(Body& body) {
     std::map<int, std::array<double, 4>> sums;
@@ -149,7 +151,8 @@ LabelVolume readLabelNifti(const std::string& file) {
     volume.voxels.resize(count);
     std::size_t got = 0;
     while (got < count) {
-        const int n = gzread(gz.get(), volume.voxels.data() + got, std::min<std::size_t>(count - got, 1u << 26));
+        const int n =
+            gzread(gz.get(), volume.voxels.data() + got, std::min<std::size_t>(count - got, 1u << 26));
         if (n <= 0) throw ModelError(file, "is truncated");
         got += n;
     }
@@ -200,7 +203,8 @@ Body readBody(const std::string& folder, const std::vector<AnatomyClass>& classe
                 if (!bone[label]) continue;
                 const bool edge = x == 0 || y == 0 || z == 0 || x == nx - 1 || y == ny - 1 || z == nz - 1 ||
                                   !bone[source[at - 1]] || !bone[source[at + 1]] || !bone[source[at - nx]] ||
-                                  !bone[source[at + nx]] || !bone[source[at - plane]] || !bone[source[at + plane]];
+                                  !bone[source[at + nx]] || !bone[source[at - plane]] ||
+                                  !bone[source[at + plane]];
                 if (edge) body.tissues[at] = static_cast<std::uint8_t>(Tissue::CorticalBone);
             }
     body.zLow = 0;
@@ -216,7 +220,8 @@ Body withoutArms(const Body& body, const std::string& folder, const std::vector<
     std::array<std::uint8_t, 256> start{};
     start[0] = Outside;
     for (const auto& [value, row] : table)
-        if (value > 0 && value < 256) start[value] = isArm(row) ? Arm : followsNeighbour(row) ? Unknown : Trunk;
+        if (value > 0 && value < 256)
+            start[value] = isArm(row) ? Arm : followsNeighbour(row) ? Unknown : Trunk;
     const auto [nx, ny, nz] = body.size;
     const std::size_t plane = static_cast<std::size_t>(nx) * ny, count = plane * nz;
     const auto* source = labels.voxels.data() + (labels.voxels.size() - count);
@@ -226,13 +231,13 @@ Body withoutArms(const Body& body, const std::string& folder, const std::vector<
         mark[at] = start[source[at]];
         if (mark[at] == Trunk || mark[at] == Arm) front.push_back(static_cast<std::uint32_t>(at));
     }
-    const std::ptrdiff_t steps[6] = {-1, 1, -nx, nx, -static_cast<std::ptrdiff_t>(plane),
-                                     static_cast<std::ptrdiff_t>(plane)};
+    const std::ptrdiff_t steps[6] = {
+        -1, 1, -nx, nx, -static_cast<std::ptrdiff_t>(plane), static_cast<std::ptrdiff_t>(plane)};
     while (!front.empty()) {
         next.clear();
         for (const auto at : front) {
             const int x = at % nx, y = at / nx % ny, z = static_cast<int>(at / plane);
-            const bool inside[6] = {x > 0, x < nx - 1, y > 0, y < ny - 1, z > 0, z < nz - 1};
+            const bool inside[6] = {x > 0, x<nx - 1, y> 0, y<ny - 1, z> 0, z < nz - 1};
             for (int s = 0; s < 6; ++s)
                 if (inside[s] && mark[at + steps[s]] == Unknown) {
                     mark[at + steps[s]] = mark[at];

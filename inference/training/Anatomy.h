@@ -27,12 +27,12 @@ enum class Tissue : std::uint8_t { Plain, CorticalBone, LeftBlood, RightBlood, D
 struct Body {
     std::string name;
     std::array<int, 3> size{};
-    std::array<double, 3> spacing{};        ///< mm
-    std::vector<std::uint8_t> classes;      ///< x fastest
-    std::vector<std::uint8_t> tissues;      ///< Tissue
+    std::array<double, 3> spacing{};               ///< mm
+    std::vector<std::uint8_t> classes;             ///< x fastest
+    std::vector<std::uint8_t> tissues;             ///< Tissue
     std::map<int, std::array<double, 3>> centres;  ///< class -> centroid, mm from voxel (0,0,0)
-    double zLow = 0, zHigh = 0;             ///< mm: range of slice centres worth drawing
-    bool wholeTrunk = false;                ///< reaches from the thighs to the head
+    double zLow = 0, zHigh = 0;                    ///< mm: range of slice centres worth drawing
+    bool wholeTrunk = false;                       ///< reaches from the thighs to the head
 };
 
 /// Reads a label volume folder (labels.nii.gz, labels.tsv) and merges its labels to classes. Voxels above

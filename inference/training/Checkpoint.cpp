@@ -16,11 +16,12 @@ void saveTensors(const std::string& file, const TensorMap& tensors) {
     std::size_t offset = 0;
     for (const auto& [name, tensor] : tensors) {
         auto t = tensor.detach().cpu().contiguous();
-        const char* type = t.scalar_type() == torch::kFloat    ? "F32"
+        const char* type = t.scalar_type() == torch::kFloat      ? "F32"
                            : t.scalar_type() == torch::kBFloat16 ? "BF16"
                            : t.scalar_type() == torch::kHalf     ? "F16"
                                                                  : "I64";
-        header[name] = {{"dtype", type}, {"shape", t.sizes().vec()}, {"data_offsets", {offset, offset + t.nbytes()}}};
+        header[name] = {
+            {"dtype", type}, {"shape", t.sizes().vec()}, {"data_offsets", {offset, offset + t.nbytes()}}};
         offset += t.nbytes();
         data.push_back(t);
     }
@@ -32,7 +33,8 @@ void saveTensors(const std::string& file, const TensorMap& tensors) {
         const std::uint64_t n = text.size();
         out.write(reinterpret_cast<const char*>(&n), 8);
         out << text;
-        for (const auto& t : data) out.write(static_cast<const char*>(t.data_ptr()), static_cast<std::streamsize>(t.nbytes()));
+        for (const auto& t : data)
+            out.write(static_cast<const char*>(t.data_ptr()), static_cast<std::streamsize>(t.nbytes()));
         out.flush();
         if (!out) throw ModelError(file, "cannot be written");
     }
@@ -53,7 +55,10 @@ TensorMap loadTensors(const std::string& file) {
     for (const auto& [name, entry] : header.items()) {
         if (name == "__metadata__") continue;
         const auto type = entry.at("dtype").get<std::string>();
-        const auto dtype = type == "F32" ? torch::kFloat : type == "BF16" ? torch::kBFloat16 : type == "F16" ? torch::kHalf : torch::kLong;
+        const auto dtype = type == "F32"    ? torch::kFloat
+                           : type == "BF16" ? torch::kBFloat16
+                           : type == "F16"  ? torch::kHalf
+                                            : torch::kLong;
         auto t = torch::empty(entry.at("shape").get<std::vector<std::int64_t>>(), dtype);
         in.seekg(static_cast<std::streamoff>(8 + n + entry.at("data_offsets")[0].get<std::size_t>()));
         in.read(static_cast<char*>(t.data_ptr()), static_cast<std::streamsize>(t.nbytes()));
@@ -93,8 +98,8 @@ double AdamW::step(double learningRate, double clip) {
         if (norm > clip)
             for (auto& g : gradients) g.mul_(clip / norm);
         for (auto& c : counters) c.add_(1);
-        at::_fused_adamw_(parameters, gradients, first, second, {}, counters, learningRate, 0.9, 0.98, weightDecay_,
-                          1e-8, false, false);
+        at::_fused_adamw_(parameters, gradients, first, second, {}, counters, learningRate, 0.9, 0.98,
+                          weightDecay_, 1e-8, false, false);
     }
     for (auto& p : parameters_) p.mutable_grad() = torch::Tensor();
     return norm;
@@ -134,7 +139,8 @@ void assignParameters(torch::nn::Module& module, const TensorMap& tensors, const
         const auto found = tensors.find(prefix + p.key());
         if (found == tensors.end()) throw ModelError(file, "tensor " + prefix + p.key() + " is missing");
         if (found->second.sizes() != p.value().sizes())
-            throw ModelError(file, "tensor " + prefix + p.key() + " has another shape than the configuration tells");
+            throw ModelError(
+                file, "tensor " + prefix + p.key() + " has another shape than the configuration tells");
         p.value().copy_(found->second);
     }
 }

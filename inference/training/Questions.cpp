@@ -21,8 +21,10 @@ void readTable(const std::string& file, std::size_t columns, const RowHandler& h
         if (line.empty() || line[0] == '#') continue;
         std::vector<std::string> parts(1);
         for (const char c : line) {
-            if (c == '\t') parts.emplace_back();
-            else parts.back() += c;
+            if (c == '\t')
+                parts.emplace_back();
+            else
+                parts.back() += c;
         }
         if (parts.size() > columns || parts.size() < 2)
             throw ModelError(file, "line " + std::to_string(number) + " is malformed");
@@ -48,14 +50,19 @@ double boxOverlap(const std::array<int, 6>& a, const std::array<int, 6>& b) {
     return both / (first + second - both);
 }
 
-const std::string& pick(const std::vector<std::string>& rows, std::mt19937_64& random) { return rows[random() % rows.size()]; }
+const std::string& pick(const std::vector<std::string>& rows, std::mt19937_64& random) {
+    return rows[random() % rows.size()];
+}
 
 const char* phaseName(const Scene& scene) {
     if (scene.mrLike) return "unknown";
     switch (scene.phase) {
-        case ContrastPhase::Arterial: return "arterial";
-        case ContrastPhase::Venous: return "venous";
-        default: return "plain";
+        case ContrastPhase::Arterial:
+            return "arterial";
+        case ContrastPhase::Venous:
+            return "venous";
+        default:
+            return "plain";
     }
 }
 
@@ -95,7 +102,8 @@ Scene makeScene(const SyntheticScan& scan, Encoding encoding, const StarterConfi
         if (!lesion[c]) {
             if (truthCount[c] < 30) continue;
             const Region* seen = encoding.region(c);
-            const double dice = 2.0 * static_cast<double>(bothCount[c]) / static_cast<double>(truthCount[c] + predictedCount[c]);
+            const double dice = 2.0 * static_cast<double>(bothCount[c]) /
+                                static_cast<double>(truthCount[c] + predictedCount[c]);
             const bool sound = seen && dice > 0.45 && boxOverlap(seen->box, r.box) > 0.35;
             Scene::Organ organ;
             organ.status = sound ? Scene::Status::Found : Scene::Status::Unsure;
@@ -116,7 +124,8 @@ Scene makeScene(const SyntheticScan& scan, Encoding encoding, const StarterConfi
         for (int i = 0; planted && i < kLesionRegions; ++i) {
             const Region* seen = encoding.region(c, i);
             if (!seen || boxOverlap(seen->box, r.box) < 0.2) continue;
-            scene.lesions.push_back({c, planted->hostClass, r.box, r.diameterVoxels * config.encoder.voxelMm, planted->hu});
+            scene.lesions.push_back(
+                {c, planted->hostClass, r.box, r.diameterVoxels * config.encoder.voxelMm, planted->hu});
             break;
         }
     }
@@ -124,7 +133,8 @@ Scene makeScene(const SyntheticScan& scan, Encoding encoding, const StarterConfi
 }
 
 QuestionMaker::QuestionMaker(const std::string& resources, const StarterConfig& config) : config_(config) {
-    readTable(resources + "/templates.tsv", 4, [&](const auto& p) { templates_[p[0] + " " + p[1] + " " + p[2]].push_back(p[3]); });
+    readTable(resources + "/templates.tsv", 4,
+              [&](const auto& p) { templates_[p[0] + " " + p[1] + " " + p[2]].push_back(p[3]); });
     readTable(resources + "/words.tsv", 3, [&](const auto& p) { words_[p[0]] = {p[1], p[2]}; });
     readTable(resources + "/synonyms.tsv", 3, [&](const auto& p) {
         std::stringstream names(p[2]);
@@ -132,9 +142,11 @@ QuestionMaker::QuestionMaker(const std::string& resources, const StarterConfig& 
     });
 }
 
-const QuestionMaker::Rows& QuestionMaker::rows(const std::string& intent, const std::string& language, const std::string& role) const {
+const QuestionMaker::Rows& QuestionMaker::rows(const std::string& intent, const std::string& language,
+                                               const std::string& role) const {
     const auto found = templates_.find(intent + " " + language + " " + role);
-    if (found == templates_.end()) throw Error("templates.tsv has no row for " + intent + " " + language + " " + role);
+    if (found == templates_.end())
+        throw Error("templates.tsv has no row for " + intent + " " + language + " " + role);
     return found->second;
 }
 
@@ -176,11 +188,13 @@ std::string QuestionMaker::lesionKey(const Scene::Lesion& lesion) const {
     return key;
 }
 
-std::string QuestionMaker::lesionSentence(const Scene::Lesion& lesion, const Scene& scene, const std::string& language) const {
+std::string QuestionMaker::lesionSentence(const Scene::Lesion& lesion, const Scene& scene,
+                                          const std::string& language) const {
     const auto& host = config_.classes[lesion.host].key;
     auto text = word("lesion." + lesionKey(lesion) + "." + language, language);
     text = fill(text, "side", word("side." + host, language));
-    if (text.find("{effusionSide}") != std::string::npos) text = fill(text, "effusionSide", word("effusion." + host, language));
+    if (text.find("{effusionSide}") != std::string::npos)
+        text = fill(text, "effusionSide", word("effusion." + host, language));
     return fill(text, "box", boxTag(lesion.classIndex, lesion.box, scene));
 }
 
@@ -197,15 +211,18 @@ std::string QuestionMaker::whatSentence(const Scene& scene, const std::string& l
     if (parts.empty()) parts.push_back("unknown");
     std::string region;
     for (std::size_t i = 0; i < parts.size(); ++i) {
-        if (i > 0) region += i + 1 < parts.size() ? word("list.join", language) : word("region.join", language);
+        if (i > 0)
+            region += i + 1 < parts.size() ? word("list.join", language) : word("region.join", language);
         region += word("region." + parts[i], language);
     }
     auto text = rows("what", language, "a")[0];
     text = fill(text, "modality", word(scene.mrLike ? "modality.mr" : "modality.ct", language));
-    return fill(fill(text, "region", region), "phase", word(std::string("phase.") + phaseName(scene), language));
+    return fill(fill(text, "region", region), "phase",
+                word(std::string("phase.") + phaseName(scene), language));
 }
 
-std::string QuestionMaker::lesionAnswer(const Scene& scene, const std::string& language, int classIndex) const {
+std::string QuestionMaker::lesionAnswer(const Scene& scene, const std::string& language,
+                                        int classIndex) const {
     std::string answer;
     for (const auto& lesion : scene.lesions) {
         if (classIndex >= 0 && lesion.classIndex != classIndex) continue;
@@ -214,8 +231,13 @@ std::string QuestionMaker::lesionAnswer(const Scene& scene, const std::string& l
     }
     if (!answer.empty()) return answer;
     const std::string key = classIndex < 0 ? "any" : config_.classes[classIndex].key;
-    const char* host = key == "lung_nodule" || key == "pleural_effusion" ? "right_lung" : key == "liver_lesion" ? "liver" : key == "kidney_cyst" ? "right_kidney" : nullptr;
-    const char* other = host && std::string(host) == "right_lung" ? "left_lung" : host && std::string(host) == "right_kidney" ? "left_kidney" : nullptr;
+    const char* host = key == "lung_nodule" || key == "pleural_effusion" ? "right_lung"
+                       : key == "liver_lesion"                           ? "liver"
+                       : key == "kidney_cyst"                            ? "right_kidney"
+                                                                         : nullptr;
+    const char* other = host && std::string(host) == "right_lung"     ? "left_lung"
+                        : host && std::string(host) == "right_kidney" ? "left_kidney"
+                                                                      : nullptr;
     if (host && !visible(scene, host) && !(other && visible(scene, other))) {
         const auto& c = config_.classes[classNamed(host)];
         return fill(rows("outside", language, "a")[0], "host", language == "ja" ? c.ja : c.en);
@@ -245,12 +267,15 @@ std::string QuestionMaker::report(const Scene& scene, const std::string& languag
     }
     for (const char* key : kLesionKeys) {
         const int c = classNamed(key);
-        if (std::any_of(scene.lesions.begin(), scene.lesions.end(), [c](const auto& l) { return l.classIndex == c; })) continue;
+        if (std::any_of(scene.lesions.begin(), scene.lesions.end(),
+                        [c](const auto& l) { return l.classIndex == c; }))
+            continue;
         const std::string k = key;
         const char* host = k == "liver_lesion" ? "liver" : k == "kidney_cyst" ? "right_kidney" : "right_lung";
         const char* other = k == "liver_lesion" ? "liver" : k == "kidney_cyst" ? "left_kidney" : "left_lung";
         if (!visible(scene, host) && !visible(scene, other)) continue;
-        findings += std::string("<site:") + (visible(scene, host) ? host : other) + "><absent>" + word("absent." + k, language) + "\n";
+        findings += std::string("<site:") + (visible(scene, host) ? host : other) + "><absent>" +
+                    word("absent." + k, language) + "\n";
     }
     if (impression.empty()) impression = "<site:whole><uncertain>" + word("impression.none", language) + "\n";
     return findings + "<impression>" + impression;
@@ -267,7 +292,8 @@ Example QuestionMaker::make(const Scene& scene, Intent intent, std::mt19937_64& 
             return e;
         case Intent::Phase:
             e.question = pick(rows("phase", l, "q"), random);
-            e.answer = fill(rows("phase", l, "a")[0], "phaseSentence", word(std::string("sentence.") + phaseName(scene), l));
+            e.answer = fill(rows("phase", l, "a")[0], "phaseSentence",
+                            word(std::string("sentence.") + phaseName(scene), l));
             return e;
         case Intent::Organs: {
             std::string list;
@@ -300,18 +326,24 @@ Example QuestionMaker::make(const Scene& scene, Intent intent, std::mt19937_64& 
             e.question = pick(rows("report", l, "q"), random);
             e.answer = report(scene, l);
             return e;
-        default: break;
+        default:
+            break;
     }
     // One organ: mostly one that is there, sometimes any.
     std::vector<int> all, there;
     for (int c = 0; c < static_cast<int>(config_.classes.size()); ++c)
         if (config_.classes[c].kind == StarterClass::Kind::Organ) all.push_back(c);
     for (const auto& [c, organ] : scene.organs) there.push_back(c);
-    const int c = !there.empty() && random() % 3 ? there[random() % there.size()] : all[random() % all.size()];
+    const int c =
+        !there.empty() && random() % 3 ? there[random() % there.size()] : all[random() % all.size()];
     const auto& own = l == "ja" ? config_.classes[c].ja : config_.classes[c].en;
     const auto synonyms = synonyms_.find(config_.classes[c].key + " " + l);
-    const std::string asked = synonyms != synonyms_.end() && random() % 2 ? pick(synonyms->second, random) : own;
-    const std::string name = intent == Intent::Volume ? "volume" : intent == Intent::Density ? "density" : intent == Intent::Present ? "present" : "where";
+    const std::string asked =
+        synonyms != synonyms_.end() && random() % 2 ? pick(synonyms->second, random) : own;
+    const std::string name = intent == Intent::Volume    ? "volume"
+                             : intent == Intent::Density ? "density"
+                             : intent == Intent::Present ? "present"
+                                                         : "where";
     e.question = fill(pick(rows(name, l, "q"), random), "organ", asked);
     const auto found = scene.organs.find(c);
     if (found == scene.organs.end() || found->second.status == Scene::Status::Absent) {
@@ -325,13 +357,16 @@ Example QuestionMaker::make(const Scene& scene, Intent intent, std::mt19937_64& 
         text = fill(text, "cut", organ.cut ? word("cut", l) : "");
         const auto& key = config_.classes[c].key;
         const bool judged = (key == "spleen" || key == "liver") && !organ.cut;
-        e.answer = fill(text, "judgement", judged ? word(enlarged(c, organ) ? "judge.large" : "judge.normal", l) : "");
+        e.answer = fill(text, "judgement",
+                        judged ? word(enlarged(c, organ) ? "judge.large" : "judge.normal", l) : "");
     }
     if (random() % 8 == 0) {
         // People type without capitals, marks or with blanks.
-        if (!e.question.empty() && (e.question.back() == '?' || e.question.back() == '.')) e.question.pop_back();
+        if (!e.question.empty() && (e.question.back() == '?' || e.question.back() == '.'))
+            e.question.pop_back();
         if (l == "en")
-            std::transform(e.question.begin(), e.question.end(), e.question.begin(), [](unsigned char ch) { return std::tolower(ch); });
+            std::transform(e.question.begin(), e.question.end(), e.question.begin(),
+                           [](unsigned char ch) { return std::tolower(ch); });
     }
     return e;
 }

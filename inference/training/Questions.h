@@ -22,17 +22,17 @@ struct Scene {
     enum class Status : std::uint8_t { Absent, Found, Unsure };
     struct Organ {
         Status status = Status::Absent;
-        std::array<int, 6> box{};   ///< of the truth, voxels inclusive
+        std::array<int, 6> box{};  ///< of the truth, voxels inclusive
         double ml = 0;
         bool cut = false;
     };
-    std::map<int, Organ> organs;    ///< by class
+    std::map<int, Organ> organs;  ///< by class
     struct Lesion {
         int classIndex = 0, host = 0;
         std::array<int, 6> box{};
         double diameterMm = 0, hu = 0;
     };
-    std::vector<Lesion> lesions;    ///< those that the encoder found
+    std::vector<Lesion> lesions;  ///< those that the encoder found
 };
 
 /// Compares what the encoder read with the truth.
@@ -58,7 +58,8 @@ private:
     const Rows& rows(const std::string& intent, const std::string& language, const std::string& role) const;
     std::string word(const std::string& key, const std::string& language) const;
     std::string boxTag(int classIndex, const std::array<int, 6>& box, const Scene& scene) const;
-    std::string lesionSentence(const Scene::Lesion& lesion, const Scene& scene, const std::string& language) const;
+    std::string lesionSentence(const Scene::Lesion& lesion, const Scene& scene,
+                               const std::string& language) const;
     std::string lesionKey(const Scene::Lesion& lesion) const;
     std::string whatSentence(const Scene& scene, const std::string& language) const;
     std::string report(const Scene& scene, const std::string& language) const;

@@ -33,7 +33,8 @@ public:
     explicit FastNoise(std::uint64_t seed) : state_(seed | 1) {}
     float next() {
         state_ ^= state_ << 13, state_ ^= state_ >> 7, state_ ^= state_ << 17;
-        const auto sum = (state_ & 0xffff) + (state_ >> 16 & 0xffff) + (state_ >> 32 & 0xffff) + (state_ >> 48);
+        const auto sum =
+            (state_ & 0xffff) + (state_ >> 16 & 0xffff) + (state_ >> 32 & 0xffff) + (state_ >> 48);
         return (static_cast<float>(sum) / 65536.f - 2.f) * 1.7320508f;
     }
 
@@ -69,8 +70,10 @@ std::vector<float> smoothField(const Grid& grid, double cell, Random& random) {
         for (int y = 0; y < grid.ny; ++y) {
             const int iy = static_cast<int>(y / cell);
             const float wy = static_cast<float>(y / cell - iy);
-            for (int i = 0; i < cx; ++i) row[i] = plane[iy * cx + i] + wy * (plane[(iy + 1) * cx + i] - plane[iy * cx + i]);
-            for (int x = 0; x < grid.nx; ++x) *out++ = row[index[x]] + weight[x] * (row[index[x] + 1] - row[index[x]]);
+            for (int i = 0; i < cx; ++i)
+                row[i] = plane[iy * cx + i] + wy * (plane[(iy + 1) * cx + i] - plane[iy * cx + i]);
+            for (int x = 0; x < grid.nx; ++x)
+                *out++ = row[index[x]] + weight[x] * (row[index[x] + 1] - row[index[x]]);
         }
     }
     return field;
@@ -78,7 +81,8 @@ std::vector<float> smoothField(const Grid& grid, double cell, Random& random) {
 
 void blurAxis(std::vector<float>& image, const Grid& grid, int axis, const std::vector<float>& kernel) {
     const int n[3] = {grid.nx, grid.ny, grid.nz};
-    const std::size_t stride[3] = {1, static_cast<std::size_t>(grid.nx), static_cast<std::size_t>(grid.nx) * grid.ny};
+    const std::size_t stride[3] = {1, static_cast<std::size_t>(grid.nx),
+                                   static_cast<std::size_t>(grid.nx) * grid.ny};
     const int radius = static_cast<int>(kernel.size()) / 2, length = n[axis];
     const int a = axis == 0 ? 1 : 0, b = axis == 2 ? 1 : 2;
     std::vector<float> line(length + 2 * radius);
@@ -99,14 +103,15 @@ std::vector<float> gaussianKernel(double sigma) {
     const int radius = std::max(1, static_cast<int>(std::ceil(2.5 * sigma)));
     std::vector<float> kernel(2 * radius + 1);
     float sum = 0;
-    for (int i = -radius; i <= radius; ++i) sum += kernel[i + radius] = std::exp(-0.5f * i * i / (sigma * sigma));
+    for (int i = -radius; i <= radius; ++i)
+        sum += kernel[i + radius] = std::exp(-0.5f * i * i / (sigma * sigma));
     for (auto& k : kernel) k /= sum;
     return kernel;
 }
 
-constexpr int kMuscle = 3, kRightLung = 4, kLeftLung = 5, kHeart = 6, kPulmonary = 9, kLiver = 12, kStomach = 16,
-              kSmallBowel = 17, kColon = 18, kRightKidney = 19, kLeftKidney = 20, kBladder = 22, kSpleen = 14,
-              kNodule = 39, kEffusion = 40, kLiverLesion = 41, kKidneyCyst = 42;
+constexpr int kMuscle = 3, kRightLung = 4, kLeftLung = 5, kHeart = 6, kPulmonary = 9, kLiver = 12,
+              kStomach = 16, kSmallBowel = 17, kColon = 18, kRightKidney = 19, kLeftKidney = 20,
+              kBladder = 22, kSpleen = 14, kNodule = 39, kEffusion = 40, kLiverLesion = 41, kKidneyCyst = 42;
 constexpr std::uint8_t kNotScanned = 255;
 
 /// How one scan is drawn: the map from its voxels to the body, and the value of each material.
@@ -128,8 +133,8 @@ public:
 
 private:
     void chooseField() {
-        static constexpr int shapes[][3] = {{96, 80, 64}, {96, 64, 96}, {112, 80, 48}, {96, 80, 80},
-                                            {96, 64, 112}, {80, 64, 80}, {64, 64, 64}, {48, 48, 48}};
+        static constexpr int shapes[][3] = {{96, 80, 64},  {96, 64, 96}, {112, 80, 48}, {96, 80, 80},
+                                            {96, 64, 112}, {80, 64, 80}, {64, 64, 64},  {48, 48, 48}};
         static constexpr double weights[] = {0.22, 0.16, 0.14, 0.14, 0.08, 0.1, 0.1, 0.06};
         double draw = random_.uniform(0, 1);
         int shape = 0;
@@ -174,8 +179,10 @@ private:
         for (auto& s : scale) s = 1 / (overall * random_.uniform(0.84, 1.18));
         if (random_.chance(0.3)) scale[0] *= random_.uniform(0.85, 1), scale[1] *= random_.uniform(0.8, 1);
         const double limit = random_.chance(0.15) ? 0.3 : 0.14;
-        const double a = random_.uniform(-limit, limit), b = random_.uniform(-limit, limit), c = random_.uniform(-limit, limit);
-        const double ca = std::cos(a), sa = std::sin(a), cb = std::cos(b), sb = std::sin(b), cc = std::cos(c), sc = std::sin(c);
+        const double a = random_.uniform(-limit, limit), b = random_.uniform(-limit, limit),
+                     c = random_.uniform(-limit, limit);
+        const double ca = std::cos(a), sa = std::sin(a), cb = std::cos(b), sb = std::sin(b), cc = std::cos(c),
+                     sc = std::sin(c);
         const double r[3][3] = {{cb * cc, -cb * sc, sb},
                                 {ca * sc + sa * sb * cc, ca * cc - sa * sb * sc, -sa * cb},
                                 {sa * sc - ca * sb * cc, sa * cc + ca * sb * sc, ca * cb}};
@@ -183,12 +190,12 @@ private:
             for (int j = 0; j < 3; ++j) matrix_[i][j] = r[i][j] * scale[i] * mm_;
         for (const auto& [classIndex, organ] : body_.centres) {
             const bool big = classIndex == kLiver || classIndex == kHeart || classIndex == kRightLung ||
-                             classIndex == kLeftLung || classIndex == kStomach || classIndex == kRightKidney ||
-                             classIndex == kLeftKidney || classIndex == kBladder || classIndex == kSpleen ||
-                             classIndex == kColon;
+                             classIndex == kLeftLung || classIndex == kStomach ||
+                             classIndex == kRightKidney || classIndex == kLeftKidney ||
+                             classIndex == kBladder || classIndex == kSpleen || classIndex == kColon;
             if (!random_.chance(big ? 0.55 : 0.12)) continue;
-            const bool grows = classIndex == kRightKidney || classIndex == kLeftKidney || classIndex == kBladder ||
-                               classIndex == kSpleen;
+            const bool grows = classIndex == kRightKidney || classIndex == kLeftKidney ||
+                               classIndex == kBladder || classIndex == kSpleen;
             bumps_.push_back({organ, random_.uniform(25, 60), random_.uniform(grows ? -0.42 : -0.3, 0.25)});
             for (int axis = 0; axis < 3; ++axis) bumps_.back().centre[axis] += random_.uniform(-15, 15);
         }
@@ -196,7 +203,8 @@ private:
 
     void sampleBody() {
         const double cell = random_.uniform(9, 22), cell2 = random_.uniform(4, 8);
-        const float strong = static_cast<float>(random_.uniform(3, 13)), fine = static_cast<float>(random_.uniform(0.5, 3));
+        const float strong = static_cast<float>(random_.uniform(3, 13)),
+                    fine = static_cast<float>(random_.uniform(0.5, 3));
         std::array<std::vector<float>, 3> warp;
         for (auto& w : warp) {
             w = smoothField(grid_, cell, random_);
@@ -216,21 +224,25 @@ private:
                     scan_.labels[at] = 0;
                     tissue_[at] = 0;
                     const double dx = x - grid_.nx * 0.5, dy = y - grid_.ny * 0.5, dz = z - slab_ * 0.5;
-                    if (z >= slab_ || dx * dx + dy * dy > radius * radius || x < marginX || x >= grid_.nx - marginX) {
+                    if (z >= slab_ || dx * dx + dy * dy > radius * radius || x < marginX ||
+                        x >= grid_.nx - marginX) {
                         scan_.labels[at] = kNotScanned;
                         continue;
                     }
                     Vec q;
                     for (int i = 0; i < 3; ++i)
-                        q[i] = centre_[i] + matrix_[i][0] * dx + matrix_[i][1] * dy + matrix_[i][2] * dz + warp[i][at];
+                        q[i] = centre_[i] + matrix_[i][0] * dx + matrix_[i][1] * dy + matrix_[i][2] * dz +
+                               warp[i][at];
                     for (const auto& bump : bumps_) {
-                        const double ux = q[0] - bump.centre[0], uy = q[1] - bump.centre[1], uz = q[2] - bump.centre[2];
+                        const double ux = q[0] - bump.centre[0], uy = q[1] - bump.centre[1],
+                                     uz = q[2] - bump.centre[2];
                         const double d2 = (ux * ux + uy * uy + uz * uz) / (bump.radius * bump.radius);
                         if (d2 > 6) continue;
                         const double s = bump.strength * std::exp(-0.5 * d2);
                         q[0] += ux * s, q[1] += uy * s, q[2] += uz * s;
                     }
-                    const int i = static_cast<int>(std::lround(q[0] * ix)), j = static_cast<int>(std::lround(q[1] * iy)),
+                    const int i = static_cast<int>(std::lround(q[0] * ix)),
+                              j = static_cast<int>(std::lround(q[1] * iy)),
                               k = static_cast<int>(std::lround(q[2] * iz));
                     if (k < 0 || k >= bz) {
                         scan_.labels[at] = kNotScanned;
@@ -256,10 +268,14 @@ private:
         value_[kLeftKidney] = value_[kRightKidney] + 3 * random_.normal();
         leftBlood_ = value_[kHeart], rightBlood_ = value_[kHeart];
         const double draw = random_.uniform(0, 1);
-        scan_.phase = draw < 0.42 ? ContrastPhase::Plain : draw < 0.68 ? ContrastPhase::Arterial : ContrastPhase::Venous;
+        scan_.phase = draw < 0.42   ? ContrastPhase::Plain
+                      : draw < 0.68 ? ContrastPhase::Arterial
+                                    : ContrastPhase::Venous;
         if (scan_.phase == ContrastPhase::Arterial) {
-            const double arteries = random_.uniform(130, 430), lungs = random_.uniform(40, 420), veins = random_.uniform(0, 110);
-            enhance(arteries, lungs, veins, random_.uniform(40, 130), random_.uniform(0, 25), random_.uniform(20, 90));
+            const double arteries = random_.uniform(130, 430), lungs = random_.uniform(40, 420),
+                         veins = random_.uniform(0, 110);
+            enhance(arteries, lungs, veins, random_.uniform(40, 130), random_.uniform(0, 25),
+                    random_.uniform(20, 90));
             leftBlood_ = value_[7] + random_.uniform(-40, 40), rightBlood_ = 40 + lungs;
             value_[kHeart] += random_.uniform(15, 80);
         } else if (scan_.phase == ContrastPhase::Venous) {
@@ -288,14 +304,16 @@ private:
         value_[kRightKidney] += kidneys, value_[kLeftKidney] += kidneys + 4 * random_.normal();
         value_[kLiver] += liver, value_[kSpleen] += spleen;
         value_[15] += random_.uniform(10, 60), value_[21] += random_.uniform(10, 50);
-        for (const int c : {kStomach, kSmallBowel, kColon, 11, kMuscle, 23}) value_[c] += random_.uniform(0, 20);
+        for (const int c : {kStomach, kSmallBowel, kColon, 11, kMuscle, 23})
+            value_[c] += random_.uniform(0, 20);
     }
 
     void fillIntensities() {
         const auto coarse = smoothField(grid_, random_.uniform(8, 16), random_);
         const auto fine = smoothField(grid_, random_.uniform(2, 4), random_);
         const double cortical = random_.uniform(300, 900), spongy = random_.uniform(0.4, 1.2);
-        const double gasStomach = random_.uniform(-1, 3), gasColon = random_.uniform(-0.6, 2.2), gasBowel = random_.uniform(0.3, 3);
+        const double gasStomach = random_.uniform(-1, 3), gasColon = random_.uniform(-0.6, 2.2),
+                     gasBowel = random_.uniform(0.3, 3);
         const double oral = random_.chance(0.2) ? random_.uniform(80, 500) : 0;
         const double lungPattern = random_.chance(0.25) ? random_.uniform(60, 350) : random_.uniform(10, 50);
         const double consolidation = random_.chance(0.2) ? random_.uniform(1.2, 2.5) : 99;
@@ -308,26 +326,45 @@ private:
             }
             double v = value_[c] + grain_[c] * (0.6 * coarse[at] + 0.6 * fine[at]);
             switch (static_cast<Tissue>(tissue_[at])) {
-                case Tissue::CorticalBone: v = mr ? -600 : cortical + 60 * fine[at]; break;
-                case Tissue::LeftBlood: v = leftBlood_ + 4 * coarse[at]; break;
-                case Tissue::RightBlood: v = rightBlood_ + 4 * coarse[at]; break;
-                case Tissue::Disc: v = mr ? value_[2] : 75 + 8 * coarse[at]; break;
-                case Tissue::Cartilage: v = mr ? value_[2] : 95 + 40 * coarse[at]; break;
-                case Tissue::Fluid: v = mr ? value_[kBladder] : 12 + 5 * coarse[at]; break;
+                case Tissue::CorticalBone:
+                    v = mr ? -600 : cortical + 60 * fine[at];
+                    break;
+                case Tissue::LeftBlood:
+                    v = leftBlood_ + 4 * coarse[at];
+                    break;
+                case Tissue::RightBlood:
+                    v = rightBlood_ + 4 * coarse[at];
+                    break;
+                case Tissue::Disc:
+                    v = mr ? value_[2] : 75 + 8 * coarse[at];
+                    break;
+                case Tissue::Cartilage:
+                    v = mr ? value_[2] : 95 + 40 * coarse[at];
+                    break;
+                case Tissue::Fluid:
+                    v = mr ? value_[kBladder] : 12 + 5 * coarse[at];
+                    break;
                 default:
                     if (c >= 24 && c <= 31 && !mr) v *= spongy;
             }
             if (!mr) {
                 if (c == kStomach) {
-                    if (coarse[at] > gasStomach) v = -920;
-                    else if (fine[at] > 1) v += 25;
-                    else v += oral;
+                    if (coarse[at] > gasStomach)
+                        v = -920;
+                    else if (fine[at] > 1)
+                        v += 25;
+                    else
+                        v += oral;
                 } else if (c == kColon) {
-                    if (coarse[at] > gasColon) v = -930;
-                    else v += 0.6 * oral + (fine[at] > 0.8 ? -150 * fine[at] : 0);
+                    if (coarse[at] > gasColon)
+                        v = -930;
+                    else
+                        v += 0.6 * oral + (fine[at] > 0.8 ? -150 * fine[at] : 0);
                 } else if (c == kSmallBowel) {
-                    if (fine[at] > gasBowel) v = -800;
-                    else v += 0.8 * oral * (coarse[at] > 0);
+                    if (fine[at] > gasBowel)
+                        v = -800;
+                    else
+                        v += 0.8 * oral * (coarse[at] > 0);
                 } else if (c == kRightLung || c == kLeftLung) {
                     v = std::max(-1000.0, v + lungPattern * fine[at]);
                     if (coarse[at] > consolidation) v = random_.uniform(-500, 30);
@@ -346,22 +383,30 @@ private:
 
     /// Paints a bumpy ellipsoid where `mayPaint` allows; returns how many voxels it took.
     template <typename MayPaint>
-    int paintLesion(std::size_t seedVoxel, double diameterMm, int lesionClass, int host, double hu, MayPaint mayPaint) {
-        const Vec c{static_cast<double>(seedVoxel % grid_.nx), static_cast<double>(seedVoxel / grid_.nx % grid_.ny),
+    int paintLesion(std::size_t seedVoxel, double diameterMm, int lesionClass, int host, double hu,
+                    MayPaint mayPaint) {
+        const Vec c{static_cast<double>(seedVoxel % grid_.nx),
+                    static_cast<double>(seedVoxel / grid_.nx % grid_.ny),
                     static_cast<double>(seedVoxel / (static_cast<std::size_t>(grid_.nx) * grid_.ny))};
         Vec radius;
         for (auto& r : radius) r = diameterMm / 2 / mm_ * random_.uniform(0.75, 1);
         radius[random_.index(3)] = diameterMm / 2 / mm_;
-        const double p1 = random_.uniform(0, 6.28), p2 = random_.uniform(0, 6.28), rough = random_.uniform(0, 0.22);
+        const double p1 = random_.uniform(0, 6.28), p2 = random_.uniform(0, 6.28),
+                     rough = random_.uniform(0, 0.22);
         int painted = 0;
         const int reach = static_cast<int>(diameterMm / 2 / mm_ * 1.3) + 1;
-        for (int z = std::max(0, static_cast<int>(c[2]) - reach); z <= std::min(grid_.nz - 1, static_cast<int>(c[2]) + reach); ++z)
-            for (int y = std::max(0, static_cast<int>(c[1]) - reach); y <= std::min(grid_.ny - 1, static_cast<int>(c[1]) + reach); ++y)
-                for (int x = std::max(0, static_cast<int>(c[0]) - reach); x <= std::min(grid_.nx - 1, static_cast<int>(c[0]) + reach); ++x) {
+        for (int z = std::max(0, static_cast<int>(c[2]) - reach);
+             z <= std::min(grid_.nz - 1, static_cast<int>(c[2]) + reach); ++z)
+            for (int y = std::max(0, static_cast<int>(c[1]) - reach);
+                 y <= std::min(grid_.ny - 1, static_cast<int>(c[1]) + reach); ++y)
+                for (int x = std::max(0, static_cast<int>(c[0]) - reach);
+                     x <= std::min(grid_.nx - 1, static_cast<int>(c[0]) + reach); ++x) {
                     const std::size_t at = (static_cast<std::size_t>(z) * grid_.ny + y) * grid_.nx + x;
                     if (!mayPaint(scan_.labels[at])) continue;
-                    const double ux = (x - c[0]) / radius[0], uy = (y - c[1]) / radius[1], uz = (z - c[2]) / radius[2];
-                    const double bump = 1 + rough * std::sin(3 * std::atan2(uy, ux) + p1) * std::cos(2.5 * uz + p2);
+                    const double ux = (x - c[0]) / radius[0], uy = (y - c[1]) / radius[1],
+                                 uz = (z - c[2]) / radius[2];
+                    const double bump =
+                        1 + rough * std::sin(3 * std::atan2(uy, ux) + p1) * std::cos(2.5 * uz + p2);
                     if (ux * ux + uy * uy + uz * uz > bump * bump) continue;
                     scan_.labels[at] = static_cast<std::uint8_t>(lesionClass);
                     image_[at] = static_cast<float>(hu + 4 * noise_.next());
@@ -382,9 +427,13 @@ private:
                 const int host = scan_.labels[at];
                 if (host != kRightLung && host != kLeftLung) continue;
                 const double diameter = std::exp(random_.uniform(std::log(8.0), std::log(60.0)));
-                const double hu = random_.chance(0.15) ? random_.uniform(-550, -150)
-                                                       : random_.uniform(-20, 70) + (scan_.phase == ContrastPhase::Plain ? 0 : random_.uniform(0, 50));
-                paintLesion(at, diameter, kNodule, host, hu, [](int c) { return c == kRightLung || c == kLeftLung || c == kPulmonary; });
+                const double hu =
+                    random_.chance(0.15)
+                        ? random_.uniform(-550, -150)
+                        : random_.uniform(-20, 70) +
+                              (scan_.phase == ContrastPhase::Plain ? 0 : random_.uniform(0, 50));
+                paintLesion(at, diameter, kNodule, host, hu,
+                            [](int c) { return c == kRightLung || c == kLeftLung || c == kPulmonary; });
             }
         }
         const auto liver = voxelsOf(kLiver);
@@ -392,17 +441,18 @@ private:
             const int count = 1 + random_.index(3);
             for (int i = 0; i < count; ++i) {
                 const double diameter = std::exp(random_.uniform(std::log(12.0), std::log(80.0)));
-                const double hu = random_.chance(0.5) ? random_.uniform(-5, 20) : value_[kLiver] - random_.uniform(25, 70);
-                paintLesion(liver[random_.index(static_cast<int>(liver.size()))], diameter, kLiverLesion, kLiver, hu,
-                            [](int c) { return c == kLiver || c == 8; });
+                const double hu =
+                    random_.chance(0.5) ? random_.uniform(-5, 20) : value_[kLiver] - random_.uniform(25, 70);
+                paintLesion(liver[random_.index(static_cast<int>(liver.size()))], diameter, kLiverLesion,
+                            kLiver, hu, [](int c) { return c == kLiver || c == 8; });
             }
         }
         for (const int kidney : {kRightKidney, kLeftKidney}) {
             const auto voxels = voxelsOf(kidney);
             if (voxels.size() < 200 || !random_.chance(0.2)) continue;
             const double diameter = std::exp(random_.uniform(std::log(12.0), std::log(60.0)));
-            paintLesion(voxels[random_.index(static_cast<int>(voxels.size()))], diameter, kKidneyCyst, kidney, random_.uniform(-5, 18),
-                        [kidney](int c) { return c == kidney || c == 2; });
+            paintLesion(voxels[random_.index(static_cast<int>(voxels.size()))], diameter, kKidneyCyst, kidney,
+                        random_.uniform(-5, 18), [kidney](int c) { return c == kidney || c == 2; });
         }
     }
 
@@ -424,7 +474,9 @@ private:
             const double tilt = random_.uniform(-0.25, 0.4), hu = random_.uniform(-2, 28);
             const bool atelectasis = random_.chance(0.6);
             double zMiddle = 0;
-            for (const auto at : voxels) zMiddle += static_cast<double>(at / (static_cast<std::size_t>(grid_.nx) * grid_.ny)) / voxels.size();
+            for (const auto at : voxels)
+                zMiddle +=
+                    static_cast<double>(at / (static_cast<std::size_t>(grid_.nx) * grid_.ny)) / voxels.size();
             Vec sum{};
             int painted = 0;
             for (const auto at : voxels) {
@@ -441,7 +493,8 @@ private:
                 }
             }
             if (painted > 0)
-                scan_.lesions.push_back({kEffusion, side, {sum[0] / painted, sum[1] / painted, sum[2] / painted}, 0, hu});
+                scan_.lesions.push_back(
+                    {kEffusion, side, {sum[0] / painted, sum[1] / painted, sum[2] / painted}, 0, hu});
         }
     }
 
@@ -449,14 +502,18 @@ private:
         if (random_.chance(0.6) && !cropped_) drawTable();
         const auto kernel = gaussianKernel(random_.uniform(0.25, 0.75));
         for (int axis = 0; axis < 3; ++axis) blurAxis(image_, grid_, axis, kernel);
-        if (random_.chance(0.3)) blurAxis(image_, grid_, 2, random_.chance(0.5) ? std::vector<float>{0.25f, 0.5f, 0.25f} : std::vector<float>{0.33f, 0.34f, 0.33f});
+        if (random_.chance(0.3))
+            blurAxis(image_, grid_, 2,
+                     random_.chance(0.5) ? std::vector<float>{0.25f, 0.5f, 0.25f}
+                                         : std::vector<float>{0.33f, 0.34f, 0.33f});
         const float sigma = static_cast<float>(std::exp(random_.uniform(std::log(2.0), std::log(32.0))));
         const float offset = static_cast<float>(random_.normal() * 6);
         const float bias = scan_.mrLike ? 0.25f : 0.f;
         const auto shade = bias > 0 ? smoothField(grid_, 30, random_) : std::vector<float>();
         for (std::size_t at = 0; at < image_.size(); ++at) {
             float v = image_[at];
-            if (scan_.labels[at] == kNotScanned) v = -1024;
+            if (scan_.labels[at] == kNotScanned)
+                v = -1024;
             else {
                 if (bias > 0) v = (v + 1000) * (1 + bias * shade[at]) - 1000;
                 v += offset + sigma * noise_.next();
@@ -483,7 +540,10 @@ private:
             }
     }
 
-    struct Bump { Vec centre; double radius, strength; };
+    struct Bump {
+        Vec centre;
+        double radius, strength;
+    };
     const Body& body_;
     const std::vector<AnatomyClass>& classes_;
     double mm_;
@@ -504,9 +564,12 @@ private:
 
 }  // namespace
 
-Synthesizer::Synthesizer(std::vector<Body> bodies, std::vector<double> bodyWeights, std::vector<AnatomyClass> classes,
-                         double voxelMm)
-    : bodies_(std::move(bodies)), bodyWeights_(std::move(bodyWeights)), classes_(std::move(classes)), voxelMm_(voxelMm) {}
+Synthesizer::Synthesizer(std::vector<Body> bodies, std::vector<double> bodyWeights,
+                         std::vector<AnatomyClass> classes, double voxelMm)
+    : bodies_(std::move(bodies)),
+      bodyWeights_(std::move(bodyWeights)),
+      classes_(std::move(classes)),
+      voxelMm_(voxelMm) {}
 
 SyntheticScan Synthesizer::make(std::uint64_t seed) const {
     Random random(seed ^ 0xB0D1E5ull);
@@ -516,7 +579,8 @@ SyntheticScan Synthesizer::make(std::uint64_t seed) const {
     return Painter(bodies_[body], classes_, voxelMm_, seed).paint();
 }
 
-Synthesizer makeSynthesizer(const std::string& anatomyFolder, const std::string& classesFile, double voxelMm) {
+Synthesizer makeSynthesizer(const std::string& anatomyFolder, const std::string& classesFile,
+                            double voxelMm) {
     auto classes = readClasses(classesFile);
     const std::string whole = anatomyFolder + "/bodyparts3d", trunk = anatomyFolder + "/spl-abdomen";
     std::vector<Body> bodies;

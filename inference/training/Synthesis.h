@@ -13,17 +13,17 @@ enum class ContrastPhase { Plain, Arterial, Venous };
 
 struct PlantedLesion {
     int classIndex = 0;
-    int hostClass = 0;                    ///< the organ it lies in
-    std::array<double, 3> centre{};       ///< voxels of the sample, x y z
-    double diameterMm = 0;                ///< of the ellipsoid's longest axis; 0 for an effusion
+    int hostClass = 0;               ///< the organ it lies in
+    std::array<double, 3> centre{};  ///< voxels of the sample, x y z
+    double diameterMm = 0;           ///< of the ellipsoid's longest axis; 0 for an effusion
     double hu = 0;
 };
 
 /// One synthetic scan on the encoder's grid: isotropic voxels, x to the left, y to the back, z up.
 struct SyntheticScan {
-    std::array<int, 3> size{};            ///< x, y, z; multiples of 16
+    std::array<int, 3> size{};  ///< x, y, z; multiples of 16
     std::vector<std::int16_t> hu;
-    std::vector<std::uint8_t> labels;     ///< class per voxel; 255 where the scan does not reach (all -1024)
+    std::vector<std::uint8_t> labels;  ///< class per voxel; 255 where the scan does not reach (all -1024)
     std::vector<PlantedLesion> lesions;
     ContrastPhase phase = ContrastPhase::Plain;
     bool mrLike = false;

@@ -37,7 +37,8 @@ void trainGeneral(const TrainOptions& options) {
     torch::manual_seed(options.seed);
     std::filesystem::create_directories(options.out);
     const DenseEncoderConfig config;
-    const auto synthesizer = makeSynthesizer(options.anatomy, options.resources + "/classes.tsv", config.voxelMm);
+    const auto synthesizer =
+        makeSynthesizer(options.anatomy, options.resources + "/classes.tsv", config.voxelMm);
     const int classes = static_cast<int>(synthesizer.classes().size());
     DenseEncoder encoder(config);
     const auto device = options.cuda ? torch::kCUDA : torch::kCPU;
@@ -61,23 +62,32 @@ void trainGeneral(const TrainOptions& options) {
     };
 
     std::deque<std::future<SyntheticScan>> ahead;
-    const auto seedOf = [&](long long step) { return options.seed * 1000003ull + static_cast<std::uint64_t>(step); };
+    const auto seedOf = [&](long long step) {
+        return options.seed * 1000003ull + static_cast<std::uint64_t>(step);
+    };
     const auto start = std::chrono::steady_clock::now();
     const long long firstStep = optimiser.steps();
     double meanLoss = 0, meanDice = 0, meanSeconds = 0;
     for (long long step = firstStep; step < total; ++step) {
         while (ahead.size() < 3)
-            ahead.push_back(std::async(std::launch::async, [&synthesizer, seed = seedOf(step + static_cast<long long>(ahead.size()))] {
-                return synthesizer.make(seed);
-            }));
+            ahead.push_back(
+                std::async(std::launch::async,
+                           [&synthesizer, seed = seedOf(step + static_cast<long long>(ahead.size()))] {
+                               return synthesizer.make(seed);
+                           }));
         const auto stepStart = std::chrono::steady_clock::now();
         auto scan = ahead.front().get();
         ahead.pop_front();
         const std::int64_t nx = scan.size[0], ny = scan.size[1], nz = scan.size[2];
         auto image = torch::from_blob(scan.hu.data(), {1, 1, nz, ny, nx}, torch::kShort)
-                         .to(torch::kFloat).clamp_(-1024, 1500).div_(500).to(device, torch::kBFloat16);
+                         .to(torch::kFloat)
+                         .clamp_(-1024, 1500)
+                         .div_(500)
+                         .to(device, torch::kBFloat16);
         auto labels = torch::from_blob(scan.labels.data(), {nz / 2, 2, ny / 2, 2, nx / 2, 2}, torch::kByte)
-                          .permute({0, 2, 4, 1, 3, 5}).reshape({-1, 8}).to(torch::kLong);
+                          .permute({0, 2, 4, 1, 3, 5})
+                          .reshape({-1, 8})
+                          .to(torch::kLong);
         labels.masked_fill_(labels == 255, 0);
         {
             const auto counts = at::bincount(labels.flatten(), {}, classes).to(torch::kFloat);
@@ -88,7 +98,8 @@ void trainGeneral(const TrainOptions& options) {
 
         const auto features = encoder->features(image);
         const auto flat = features.fine[0].permute({1, 2, 3, 0}).reshape({-1, features.fine.size(1)});
-        const auto scores = encoder->head(flat.index_select(0, rows)).reshape({-1, classes}).to(torch::kFloat);
+        const auto scores =
+            encoder->head(flat.index_select(0, rows)).reshape({-1, classes}).to(torch::kFloat);
         const auto target = labels.to(device).index_select(0, rows).flatten();
         // Rows were already drawn by rarity, so that the loss itself weighs classes only mildly.
         const auto crossEntropy = at::cross_entropy_loss(scores, target, classWeight.pow(0.5).to(device));
@@ -103,7 +114,8 @@ void trainGeneral(const TrainOptions& options) {
 
         const double warm = std::min(1.0, (step + 1) / 200.0);
         double progress = static_cast<double>(step) / static_cast<double>(total);
-        const double hours = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count() / 3600;
+        const double hours =
+            std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count() / 3600;
         if (options.hours > 0) progress = std::max(progress, hours / options.hours);
         const double rate = peak * warm * (0.5 + 0.5 * std::cos(M_PI * std::min(1.0, progress))) + 1e-6;
         optimiser.step(rate, 1.0);
@@ -111,12 +123,14 @@ void trainGeneral(const TrainOptions& options) {
         const double keep = step == firstStep ? 0 : 0.97;
         meanLoss = keep * meanLoss + (1 - keep) * crossEntropy.item<double>();
         meanDice = keep * meanDice + (1 - keep) * meanOverClasses.item<double>();
-        meanSeconds = keep * meanSeconds +
-                      (1 - keep) * std::chrono::duration<double>(std::chrono::steady_clock::now() - stepStart).count();
+        meanSeconds =
+            keep * meanSeconds +
+            (1 - keep) * std::chrono::duration<double>(std::chrono::steady_clock::now() - stepStart).count();
         const bool stopped = (options.stop && *options.stop) || progress >= 1;
         if ((step + 1) % 20 == 0 || stopped) {
             char line[160];
-            std::snprintf(line, sizeof line, "step %lld/%lld  loss %.4f  dice %.4f  rate %.2e  %.2f s/step  %.2f h", step + 1,
+            std::snprintf(line, sizeof line,
+                          "step %lld/%lld  loss %.4f  dice %.4f  rate %.2e  %.2f s/step  %.2f h", step + 1,
                           total, meanLoss, meanDice, rate, meanSeconds, hours);
             options.log(line);
         }

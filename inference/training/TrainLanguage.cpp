@@ -13,6 +13,7 @@
 #include <sstream>
 
 #include "inference/Error.h"
+#include "inference/families/starter/Pointing.h"
 #include "inference/training/Checkpoint.h"
 #include "inference/training/Questions.h"
 
@@ -20,7 +21,7 @@ namespace dokuei::inference {
 namespace {
 
 constexpr int kVocabulary = 2048;
-constexpr int kBatch = 24;
+constexpr int kBatch = 16;
 constexpr int kScenes = 2500;
 
 StarterConfig makeConfig(const TrainOptions& options) {
@@ -56,7 +57,8 @@ void writeText(const std::string& file, const std::string& text) {
 }
 
 /// The tokenizer is made once per training folder, from everything that can be asked or answered.
-Tokenizer makeTokenizer(const TrainOptions& options, const StarterConfig& config, const QuestionMaker& questions) {
+Tokenizer makeTokenizer(const TrainOptions& options, const StarterConfig& config,
+                        const QuestionMaker& questions) {
     const auto file = options.out + "/tokenizer.json";
     if (!std::filesystem::exists(file))
         writeText(file, trainByteLevelBpe(questions.corpus(), kVocabulary, starterSpecialTokens(config)));
@@ -67,7 +69,11 @@ nlohmann::json toJson(const Scene& s) {
     nlohmann::json organs = nlohmann::json::array(), lesions = nlohmann::json::array();
     for (const auto& [c, o] : s.organs) organs.push_back({c, static_cast<int>(o.status), o.box, o.ml, o.cut});
     for (const auto& l : s.lesions) lesions.push_back({l.classIndex, l.host, l.box, l.diameterMm, l.hu});
-    return {{"size", s.size}, {"phase", static_cast<int>(s.phase)}, {"mr", s.mrLike}, {"organs", organs}, {"lesions", lesions}};
+    return {{"size", s.size},
+            {"phase", static_cast<int>(s.phase)},
+            {"mr", s.mrLike},
+            {"organs", organs},
+            {"lesions", lesions}};
 }
 
 Scene fromJson(const nlohmann::json& j) {
@@ -87,7 +93,8 @@ std::vector<Scene> readScenes(const TrainOptions& options, StarterModel& model, 
     const auto folder = options.out + "/scenes";
     std::filesystem::create_directories(folder);
     std::vector<Scene> scenes;
-    const auto synthesizer = makeSynthesizer(options.anatomy, options.resources + "/classes.tsv", model->config().encoder.voxelMm);
+    const auto synthesizer =
+        makeSynthesizer(options.anatomy, options.resources + "/classes.tsv", model->config().encoder.voxelMm);
     for (int first = 0; first < wanted; first += chunk) {
         const auto name = folder + "/" + std::to_string(first / chunk);
         if (std::filesystem::exists(name + ".json")) {
@@ -95,20 +102,26 @@ std::vector<Scene> readScenes(const TrainOptions& options, StarterModel& model, 
             const auto tensors = loadTensors(name + ".safetensors");
             for (std::size_t i = 0; i < list.size(); ++i) {
                 scenes.push_back(fromJson(list[i]));
-                scenes.back().features = {tensors.at("grid")[static_cast<std::int64_t>(i)].to(torch::kFloat),
-                                          tensors.at("regions")[static_cast<std::int64_t>(i)].to(torch::kFloat)};
+                scenes.back().features = {
+                    tensors.at("grid")[static_cast<std::int64_t>(i)].to(torch::kFloat),
+                    tensors.at("regions")[static_cast<std::int64_t>(i)].to(torch::kFloat)};
             }
             continue;
         }
         auto list = nlohmann::json::array();
         std::vector<torch::Tensor> grids, regions;
         // Seeds far from those of the general stage: the encoder reads scans that it was not trained on.
-        const auto seedOf = [&](int i) { return options.seed * 1000003ull + 500000000ull + static_cast<std::uint64_t>(i); };
-        auto next = std::async(std::launch::async, [&, seed = seedOf(first)] { return synthesizer.make(seed); });
+        const auto seedOf = [&](int i) {
+            return options.seed * 1000003ull + 500000000ull + static_cast<std::uint64_t>(i);
+        };
+        auto next =
+            std::async(std::launch::async, [&, seed = seedOf(first)] { return synthesizer.make(seed); });
         for (int i = first; i < first + chunk; ++i) {
             const auto scan = next.get();
-            next = std::async(std::launch::async, [&, seed = seedOf(i + 1)] { return synthesizer.make(seed); });
-            auto scene = makeScene(scan, model->encode(scan.hu, scan.size, scan.size, options.stop), model->config());
+            next =
+                std::async(std::launch::async, [&, seed = seedOf(i + 1)] { return synthesizer.make(seed); });
+            auto scene =
+                makeScene(scan, model->encode(scan.hu, scan.size, scan.size, options.stop), model->config());
             list.push_back(toJson(scene));
             grids.push_back(scene.features.grid);
             regions.push_back(scene.features.regions);
@@ -119,6 +132,24 @@ std::vector<Scene> readScenes(const TrainOptions& options, StarterModel& model, 
         options.log("scenes read: " + std::to_string(first + chunk) + "/" + std::to_string(wanted));
     }
     return scenes;
+}
+
+/// Lets the embeddings of location tokens start on a smooth curve, the one that region features describe
+/// edges by, so that neighbouring places are alike before anything is learned.
+void orderLocations(StarterModelImpl& model, const StarterConfig& config) {
+    torch::NoGradGuard guard;
+    const auto tokens = starterSpecialTokens(config);
+    const auto first = std::find(tokens.begin(), tokens.end(), "<loc:0>") - tokens.begin();
+    const auto edge = at::arange(128, torch::kFloat) / 127;
+    std::vector<torch::Tensor> waves{edge};
+    for (int k = 0; k < 6; ++k) {
+        waves.push_back((M_PI * (1 << k) * edge).sin());
+        waves.push_back((M_PI * (1 << k) * edge).cos());
+    }
+    const auto curve = at::stack(waves, 1);
+    const auto spread = torch::randn({curve.size(1), config.decoder.hidden}) * (0.02 / std::sqrt(6.5));
+    auto weight = model.decoder->named_parameters()["model.embed_tokens.weight"];
+    weight.narrow(0, first, 128).copy_(at::matmul(curve, spread) + 0.3 * weight.narrow(0, first, 128));
 }
 
 Intent drawIntent(LanguageStage stage, std::mt19937_64& random) {
@@ -149,7 +180,7 @@ Intent drawIntent(LanguageStage stage, std::mt19937_64& random) {
 
 void trainLanguage(const TrainOptions& options, LanguageStage stage) {
     const bool specialised = stage == LanguageStage::Specialised;
-    const long long total = options.steps > 0 ? options.steps : specialised ? 2500 : 1000;
+    const long long total = options.steps > 0 ? options.steps : specialised ? 2800 : 1200;
     const double peak = options.learningRate > 0 ? options.learningRate : 1.5e-3;
     if (options.threads > 0) at::set_num_threads(options.threads);
     torch::manual_seed(options.seed + 17);
@@ -162,6 +193,7 @@ void trainLanguage(const TrainOptions& options, LanguageStage stage) {
     for (auto& p : model->encoder->parameters()) p.requires_grad_(false);
     model->to(device);
     model->decoder->setComputeType(fastComputeType(device));
+    if (!specialised) orderLocations(*model, config);
     const QuestionMaker questions(options.resources, config);
     const auto tokenizer = makeTokenizer(options, config, questions);
     AdamW optimiser(*model, 0.02);
@@ -184,7 +216,8 @@ void trainLanguage(const TrainOptions& options, LanguageStage stage) {
     const auto scenes = readScenes(options, model, options.scenes > 0 ? options.scenes : kScenes);
 
     const auto id = [&](const char* token) { return tokenizer.id(token); };
-    const std::int64_t bos = id("<bos>"), eos = id("<eos>"), pad = id("<pad>"), ask = id("<q>"), reply = id("<a>");
+    const std::int64_t bos = id("<bos>"), eos = id("<eos>"), pad = id("<pad>"), ask = id("<q>"),
+                       reply = id("<a>");
     const std::int64_t english = id("<en>"), japanese = id("<ja>");
     const int imageTokens = config.imageTokens();
     const auto start = std::chrono::steady_clock::now();
@@ -200,8 +233,10 @@ void trainLanguage(const TrainOptions& options, LanguageStage stage) {
         for (int b = 0; b < (report && specialised ? kBatch / 2 : kBatch); ++b) {
             const auto& scene = scenes[random() % scenes.size()];
             auto intent = drawIntent(stage, random);
-            if (specialised && report) intent = Intent::Report;
-            else if (intent == Intent::Report) intent = Intent::Lesion;
+            if (specialised && report)
+                intent = Intent::Report;
+            else if (intent == Intent::Report)
+                intent = Intent::Lesion;
             const auto example = questions.make(scene, intent, random);
             std::vector<std::int64_t> row{example.language == "ja" ? japanese : english, ask};
             for (const int t : tokenizer.encode(example.question, false)) row.push_back(t);
@@ -226,28 +261,43 @@ void trainLanguage(const TrainOptions& options, LanguageStage stage) {
         // Encodings of real scans are less certain than these: keep the decoder from leaning on one number.
         regionBatch = regionBatch + 0.01 * torch::randn_like(regionBatch) * (regionBatch != 0);
         const auto image = model->adapt(at::stack(grids).to(device), regionBatch.to(device));
+        std::vector<StarterModelImpl::Pointer> pointers;
+        for (std::int64_t b = 0; b < batch; ++b) {
+            BoxTracker tracker(config);
+            for (std::size_t t = 0; t < rows[b].size(); ++t)
+                if (const auto place = tracker.push(rows[b][t]); place.edge >= 0)
+                    pointers.push_back({b, static_cast<std::int64_t>(t), place.classIndex, place.edge});
+        }
+        const auto words = model->embedText(ids.to(device), regionBatch.to(device), pointers);
         const auto first = model->decoder->embed(torch::full({batch, 1}, bos, torch::kLong).to(device));
-        const auto hidden = model->decoder->forward(at::cat({first, image, model->decoder->embed(ids.to(device))}, 1));
+        const auto hidden = model->decoder->forward(at::cat({first, image, words}, 1));
         // The last image token predicts the first text token, and so on.
         const auto text = hidden.slice(1, imageTokens, imageTokens + static_cast<std::int64_t>(longest));
         const auto wanted = targets.to(device).flatten();
         const auto answered = (wanted != -100).nonzero().flatten();
-        const auto logits = model->decoder->logits(text.reshape({-1, text.size(2)}).index_select(0, answered)).to(torch::kFloat);
+        const auto logits = model->decoder->logits(text.reshape({-1, text.size(2)}).index_select(0, answered))
+                                .to(torch::kFloat);
         const auto truth = wanted.index_select(0, answered);
         const auto loss = at::cross_entropy_loss(logits, truth);
         loss.backward();
-        const double hours = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count() / 3600;
+        const double hours =
+            std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count() / 3600;
         double progress = static_cast<double>(step) / static_cast<double>(total);
         if (options.hours > 0) progress = std::max(progress, hours / options.hours);
-        const double rate = peak * std::min(1.0, (step + 1) / 100.0) * (0.5 + 0.5 * std::cos(M_PI * std::min(1.0, progress))) + 1e-6;
+        const double rate = peak * std::min(1.0, (step + 1) / 100.0) *
+                                (0.5 + 0.5 * std::cos(M_PI * std::min(1.0, progress))) +
+                            1e-6;
         optimiser.step(rate, 1.0);
         const double keep = step == firstStep ? 0 : 0.97;
         meanLoss = keep * meanLoss + (1 - keep) * loss.item<double>();
-        meanExact = keep * meanExact + (1 - keep) * (logits.argmax(1) == truth).to(torch::kFloat).mean().item<double>();
+        meanExact = keep * meanExact +
+                    (1 - keep) * (logits.argmax(1) == truth).to(torch::kFloat).mean().item<double>();
         const bool stopped = (options.stop && *options.stop) || progress >= 1;
         if ((step + 1) % 20 == 0 || stopped) {
             char line[160];
-            std::snprintf(line, sizeof line, "step %lld/%lld  loss %.4f  tokens right %.4f  rate %.2e  %.3f h", step + 1, total, meanLoss, meanExact, rate, hours);
+            std::snprintf(line, sizeof line,
+                          "step %lld/%lld  loss %.4f  tokens right %.4f  rate %.2e  %.3f h", step + 1, total,
+                          meanLoss, meanExact, rate, hours);
             options.log(line);
         }
         if ((step + 1) % 100 == 0 || stopped || step + 1 == total) save();
@@ -258,7 +308,8 @@ void trainLanguage(const TrainOptions& options, LanguageStage stage) {
 void exportStarter(const TrainOptions& options, const std::string& directory) {
     const auto config = makeConfig(options);
     StarterModel model(config);
-    const auto general = options.out + "/general.safetensors", last = options.out + "/specialised.safetensors";
+    const auto general = options.out + "/general.safetensors",
+               last = options.out + "/specialised.safetensors";
     assignParameters(*model, loadTensors(last), last);
     // The language stages leave the encoder alone, but it may have been trained further since.
     assignParameters(*model->encoder, loadTensors(general), general, "encoder.");

@@ -50,7 +50,8 @@ DenseEncoderImpl::DenseEncoderImpl(const DenseEncoderConfig& config) : config_(c
         encode_.push_back(register_module("encode" + n, ResidualBlock(c[level])));
         if (level == 3) break;
         down_.push_back(register_module("down" + n, CastConv3d(c[level], c[level + 1], 2, 2, 0)));
-        merge_.push_back(register_module("merge" + n, CastConv3d(c[level] + c[level + 1], c[level], 1, 1, 0)));
+        merge_.push_back(
+            register_module("merge" + n, CastConv3d(c[level] + c[level + 1], c[level], 1, 1, 0)));
         decode_.push_back(register_module("decode" + n, ResidualBlock(c[level])));
     }
     encode_.push_back(register_module("encode4", ResidualBlock(c[3])));

@@ -29,7 +29,8 @@ std::vector<Component> components(const LabelMap& map, int firstClass) {
             const auto at = stack.back();
             stack.pop_back();
             part.voxels.push_back(at);
-            const int x = static_cast<int>(at % nx), y = static_cast<int>(at / nx % ny), z = static_cast<int>(at / plane);
+            const int x = static_cast<int>(at % nx), y = static_cast<int>(at / nx % ny),
+                      z = static_cast<int>(at / plane);
             const auto visit = [&](std::int64_t next) {
                 if (seen[next] || map.labels[next] != c) return;
                 seen[next] = 1;
@@ -48,7 +49,8 @@ std::vector<Component> components(const LabelMap& map, int firstClass) {
 }
 
 /// Longest axis of the solid ellipsoid with the same inertia: 2 * sqrt(5 * largest variance).
-double longestAxis(const std::array<double, 3>& centre, const std::vector<std::uint32_t>& voxels, int nx, int ny) {
+double longestAxis(const std::array<double, 3>& centre, const std::vector<std::uint32_t>& voxels, int nx,
+                   int ny) {
     double m[3][3] = {};
     for (const auto at : voxels) {
         const double d[3] = {at % nx - centre[0], at / nx % ny - centre[1],
@@ -71,8 +73,8 @@ double longestAxis(const std::array<double, 3>& centre, const std::vector<std::u
     return 2 * std::sqrt(5 * largest);
 }
 
-Region measure(const LabelMap& map, const std::vector<std::int16_t>& hu, const std::vector<std::uint32_t>& voxels,
-               int classIndex, bool lesion) {
+Region measure(const LabelMap& map, const std::vector<std::int16_t>& hu,
+               const std::vector<std::uint32_t>& voxels, int classIndex, bool lesion) {
     const auto [nx, ny, nz] = map.size;
     const std::int64_t plane = static_cast<std::int64_t>(nx) * ny;
     Region r;
@@ -82,7 +84,8 @@ Region measure(const LabelMap& map, const std::vector<std::int16_t>& hu, const s
     double confidence = 0, sum = 0, squares = 0, allSum = 0, allSquares = 0;
     std::int64_t inner = 0;
     for (const auto at : voxels) {
-        const int p[3] = {static_cast<int>(at % nx), static_cast<int>(at / nx % ny), static_cast<int>(at / plane)};
+        const int p[3] = {static_cast<int>(at % nx), static_cast<int>(at / nx % ny),
+                          static_cast<int>(at / plane)};
         for (int a = 0; a < 3; ++a) {
             r.centre[a] += p[a];
             r.box[a] = std::min(r.box[a], p[a]);
@@ -91,9 +94,11 @@ Region measure(const LabelMap& map, const std::vector<std::int16_t>& hu, const s
         confidence += map.confidence[at];
         allSum += hu[at];
         allSquares += static_cast<double>(hu[at]) * hu[at];
-        const auto same = [&](bool inside, std::int64_t next) { return inside && map.labels[next] == classIndex; };
-        if (same(p[0] > 0, at - 1) && same(p[0] < nx - 1, at + 1) && same(p[1] > 0, at - nx) && same(p[1] < ny - 1, at + nx) &&
-            same(p[2] > 0, at - plane) && same(p[2] < nz - 1, at + plane)) {
+        const auto same = [&](bool inside, std::int64_t next) {
+            return inside && map.labels[next] == classIndex;
+        };
+        if (same(p[0] > 0, at - 1) && same(p[0] < nx - 1, at + 1) && same(p[1] > 0, at - nx) &&
+            same(p[1] < ny - 1, at + nx) && same(p[2] > 0, at - plane) && same(p[2] < nz - 1, at + plane)) {
             sum += hu[at];
             squares += static_cast<double>(hu[at]) * hu[at];
             ++inner;
@@ -115,8 +120,9 @@ Region measure(const LabelMap& map, const std::vector<std::int16_t>& hu, const s
 
 }  // namespace
 
-std::vector<Region> findRegions(LabelMap& map, const std::vector<std::int16_t>& hu, const std::vector<bool>& isLesion,
-                                const std::vector<bool>& scattered, int firstClass) {
+std::vector<Region> findRegions(LabelMap& map, const std::vector<std::int16_t>& hu,
+                                const std::vector<bool>& isLesion, const std::vector<bool>& scattered,
+                                int firstClass) {
     // Padding is no part of the patient.
     const auto [nx, ny, nz] = map.size;
     for (int z = 0; z < nz; ++z)

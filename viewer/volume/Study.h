@@ -49,10 +49,10 @@ struct Progress {
     std::atomic<long long> done{0}, total{0};
 };
 
-/// Reads headers only: a DICOM folder or file (a DICOMDIR stands for its folder), or a NIfTI, NRRD, MHA or GIPL
-/// file; a folder without DICOM images may hold several of those. Groups by series, sorts by
-/// position along the normal, splits what is not one sound volume. Bad files land in `skipped`.
-/// Throws ReadError when `path` does not exist or nothing in it can be opened, Cancelled on cancel.
+/// Reads headers only: a DICOM folder or file (a DICOMDIR stands for its folder), or a NIfTI, NRRD, MHA or
+/// GIPL file; a folder without DICOM images may hold several of those. Groups by series, sorts by position
+/// along the normal, splits what is not one sound volume. Bad files land in `skipped`. Throws ReadError when
+/// `path` does not exist or nothing in it can be opened, Cancelled on cancel.
 Study scanStudy(const std::string& path, Progress* progress = nullptr);
 
 /// Allocates the volume of a source without decoding (slices filled with the padding value).

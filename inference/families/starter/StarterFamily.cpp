@@ -9,6 +9,7 @@
 #include "inference/Error.h"
 #include "inference/decoder/Sampler.h"
 #include "inference/families/starter/AnswerWriter.h"
+#include "inference/families/starter/Pointing.h"
 #include "inference/weights/Safetensors.h"
 
 namespace dokuei::inference {
@@ -166,13 +167,16 @@ Answer StarterFamily::answer(EncodedVolume& volume, const Request& request, cons
     const int end = tokenizer_.id("<eos>");
     encoded.cache.truncate(encoded.prefix);
     auto next = torch::tensor(ids, torch::kLong).unsqueeze(0);
+    const auto regions = encoded.encoding.features.regions.unsqueeze(0).to(device_);
+    BoxTracker tracker(config_);
+    std::vector<StarterModelImpl::Pointer> pointers;
     double textProbability = 0;
     for (std::int64_t n = 0; n < most; ++n) {
         if (stop) {
             answer.stopped = true;
             break;
         }
-        const auto hidden = extend(model_->decoder->embed(next.to(device_)), encoded.cache);
+        const auto hidden = extend(model_->embedText(next.to(device_), regions, pointers), encoded.cache);
         const auto scores =
             model_->decoder->logits(hidden.slice(1, -1)).flatten().to(torch::kFloat).cpu().contiguous();
         const auto choice = sampler.pick(scores, tokenizer_.vocabularySize());
@@ -189,6 +193,9 @@ Answer StarterFamily::answer(EncodedVolume& volume, const Request& request, cons
             }
         }
         next = torch::full({1, 1}, choice.id, torch::kLong);
+        pointers.clear();
+        if (const auto place = tracker.push(choice.id); place.edge >= 0)
+            pointers.push_back({0, 0, place.classIndex, place.edge});
     }
     if (const auto rest = stream.finish(); !rest.empty() && !answer.stopped)
         writer.text(rest, textProbability);

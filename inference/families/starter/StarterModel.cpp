@@ -156,16 +156,58 @@ StarterModelImpl::StarterModelImpl(StarterConfig config) : config_(std::move(con
     regionIn_ =
         register_module("adapter_region_in", torch::nn::Linear(StarterConfig::regionFeatures, hidden));
     regionOut_ = register_module("adapter_region_out", torch::nn::Linear(hidden, hidden));
+    regionSkip_ = register_module(
+        "adapter_region_skip",
+        torch::nn::Linear(torch::nn::LinearOptions(StarterConfig::regionFeatures, hidden).bias(false)));
     gridPlace_ =
         register_parameter("adapter_grid_place", torch::randn({StarterConfig::gridTokens, hidden}) * 0.02);
     regionPlace_ = register_parameter("adapter_region_place", torch::randn({slots, hidden}) * 0.02);
+    edgeIn_ = register_parameter(
+        "adapter_edge", torch::randn({kLesionRegions * 6, StarterConfig::regionFeatures, hidden}) * 0.01);
+    {
+        torch::NoGradGuard guard;
+        regionSkip_->weight.mul_(0.1);
+    }
+    const auto tokens = starterSpecialTokens(config_);
+    for (const auto& [classIndex, component] : config_.slots())
+        slotTokens_.push_back(
+            std::find(tokens.begin(), tokens.end(), "<box:" + config_.classes[classIndex].key + ">") -
+            tokens.begin());
     decoder = register_module("decoder", LlamaDecoder(config_.decoder));
+}
+
+torch::Tensor StarterModelImpl::embedText(const torch::Tensor& ids, const torch::Tensor& regions,
+                                          const std::vector<Pointer>& pointers) {
+    const auto text = decoder->embed(ids);
+    if (pointers.empty()) return text;
+    const auto slots = config_.slots();
+    std::vector<std::int64_t> rows, from, maps, to;
+    for (const auto& p : pointers)
+        for (std::size_t s = 0; s < slots.size(); ++s) {
+            if (slots[s].first != p.classIndex) continue;
+            rows.push_back(p.row);
+            from.push_back(static_cast<std::int64_t>(s));
+            maps.push_back(slots[s].second * 6 + p.edge);
+            to.push_back(p.row * ids.size(1) + p.position);
+        }
+    const auto device = text.device();
+    const auto list = [&](const std::vector<std::int64_t>& values) {
+        return torch::tensor(values, torch::kLong).to(device);
+    };
+    const auto features = regions.index({list(rows), list(from)}).to(text.scalar_type());
+    // [N,1,128] x [N,128,hidden]
+    const auto read =
+        at::bmm(features.unsqueeze(1), edgeIn_.index_select(0, list(maps)).to(text.scalar_type())).squeeze(1);
+    return text.reshape({-1, text.size(2)}).index_add(0, list(to), read).reshape(text.sizes());
 }
 
 torch::Tensor StarterModelImpl::adapt(const torch::Tensor& grid, const torch::Tensor& regions) {
     const auto type = gridPlace_.scalar_type();
     const auto cells = gridIn_(grid.to(type)) + gridPlace_;
-    const auto parts = regionOut_(at::silu(regionIn_(regions.to(type)) + regionPlace_));
+    const auto ids = torch::tensor(slotTokens_, torch::kLong).to(gridPlace_.device());
+    const auto features = regions.to(type);
+    const auto parts = regionOut_(at::silu(regionIn_(features) + regionPlace_)) + regionSkip_(features) +
+                       decoder->embed(ids).to(type);
     return at::cat({cells, parts}, 1);
 }
 

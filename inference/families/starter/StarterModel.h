@@ -31,7 +31,7 @@ struct StarterConfig {
     /// probability of a mask.
     double sentenceLogProbability = -1, organConfidence = 0.4;
 
-    static constexpr int gridTokens = 27;      ///< 3^3 cells of the pooled coarse features
+    static constexpr int gridTokens = 27;  ///< 3^3 cells of the pooled coarse features
     static constexpr int regionFeatures = 128;
     /// One region token per organ and kLesionRegions per lesion class: (class, component).
     std::vector<std::pair<int, int>> slots() const;
@@ -67,7 +67,19 @@ public:
                     const std::array<int, 3>& extent, const std::atomic<bool>* stop = nullptr);
 
     /// Adapter: [B,27,C] and [B,slots,128] -> [B,imageTokens,hidden].
+    /// A region's token also carries the embedding of its <box:key> token, so that the decoder finds a named
+    /// structure by content, and a linear copy of its features.
     torch::Tensor adapt(const torch::Tensor& grid, const torch::Tensor& regions);
+
+    /// What is added to the text embedding of a position whose next token is a location: the features of the
+    /// regions of that box's class, read for that edge. `row` picks the volume of a batch.
+    struct Pointer {
+        std::int64_t row = 0, position = 0;
+        int classIndex = 0, edge = 0;
+    };
+    /// Text embeddings [B,T,hidden] of ids [B,T]; regions [B,slots,128].
+    torch::Tensor embedText(const torch::Tensor& ids, const torch::Tensor& regions,
+                            const std::vector<Pointer>& pointers);
 
     DenseEncoder encoder{nullptr};
     LlamaDecoder decoder{nullptr};
@@ -75,8 +87,9 @@ public:
 
 private:
     StarterConfig config_;
-    torch::nn::Linear gridIn_{nullptr}, regionIn_{nullptr}, regionOut_{nullptr};
-    torch::Tensor gridPlace_, regionPlace_;
+    torch::nn::Linear gridIn_{nullptr}, regionIn_{nullptr}, regionOut_{nullptr}, regionSkip_{nullptr};
+    torch::Tensor gridPlace_, regionPlace_, edgeIn_;
+    std::vector<std::int64_t> slotTokens_;  ///< id of <box:key> of each slot
 };
 TORCH_MODULE(StarterModel);
 

@@ -1,0 +1,162 @@
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <vector>
+
+namespace {
+
+struct Run {
+    int status = -1;
+    std::string out, error;
+    QJsonObject json() const { return QJsonDocument::fromJson(QByteArray::fromStdString(out)).object(); }
+};
+
+/// Runs the program without a display, as from a shell.
+Run dokuei(const std::string& arguments, const std::string& environment = "") {
+    QTemporaryDir folder;
+    const auto errors = folder.filePath("errors").toStdString();
+    const std::string command = "env -u DISPLAY -u WAYLAND_DISPLAY DOKUEI_RESOURCES='" DOKUEI_SOURCE_DIR
+                                "/resources' DOKUEI_DATA='" +
+                                folder.path().toStdString() + "' " + environment + " '" DOKUEI_PROGRAM "' " +
+                                arguments + " 2>'" + errors + "'";
+    Run run;
+    FILE* pipe = popen(command.c_str(), "r");
+    char buffer[4096];
+    for (std::size_t n; (n = fread(buffer, 1, sizeof buffer, pipe)) > 0;) run.out.append(buffer, n);
+    run.status = WEXITSTATUS(pclose(pipe));
+    std::ifstream in(errors);
+    run.error.assign(std::istreambuf_iterator<char>(in), {});
+    return run;
+}
+
+/// A trunk-sized block of water in air with two air-filled ellipsoids, as an MHA file.
+std::string writeBlock(const QTemporaryDir& folder) {
+    const int nx = 80, ny = 64, nz = 40;
+    std::vector<std::int16_t> hu(static_cast<std::size_t>(nx) * ny * nz, -1000);
+    for (int k = 0; k < nz; ++k)
+        for (int j = 10; j < 54; ++j)
+            for (int i = 8; i < 72; ++i) {
+                const double y = (j - 32) / 14.0, z = (k - 20) / 16.0, l = (i - 56) / 11.0,
+                             r = (i - 24) / 11.0;
+                const bool lung = y * y + z * z + l * l < 1 || y * y + z * z + r * r < 1;
+                hu[(static_cast<std::size_t>(k) * ny + j) * nx + i] = lung ? -850 : 40;
+            }
+    const auto file = folder.filePath("block.mha").toStdString();
+    std::ofstream out(file, std::ios::binary);
+    out << "ObjectType = Image\nNDims = 3\nBinaryData = True\nBinaryDataByteOrderMSB = False\nCompressedData "
+           "= False\n"
+           "TransformMatrix = 1 0 0 0 1 0 0 0 1\nOffset = 0 0 0\nElementSpacing = 5 5 8\nDimSize = 80 64 40\n"
+           "ElementType = MET_SHORT\nElementDataFile = LOCAL\n";
+    out.write(reinterpret_cast<const char*>(hu.data()), static_cast<std::streamsize>(hu.size() * 2));
+    return file;
+}
+
+TEST(CommandLine, HelpNamesEverySubcommand) {
+    const auto run = dokuei("--help");
+    EXPECT_EQ(run.status, 0);
+    for (const char* name : {"info", "ask", "report", "sample", "train", "evaluate", "model"})
+        EXPECT_NE(run.out.find(name), std::string::npos) << name;
+}
+
+TEST(CommandLine, WrongUsageIsTwoAndSaysHow) {
+    EXPECT_EQ(dokuei("ask").status, 2);
+    const auto run = dokuei("ask somewhere --nonsense");
+    EXPECT_EQ(run.status, 2);
+    EXPECT_NE(run.error.find("--nonsense"), std::string::npos);
+    EXPECT_EQ(dokuei("report somewhere").status, 2);
+}
+
+TEST(CommandLine, AMissingFileIsOneLineThatNamesIt) {
+    for (const std::string command : {"info", "ask -q where", "report --out /nowhere/at/all"}) {
+        const auto run = dokuei(command + " /no/such/study");
+        EXPECT_EQ(run.status, 1) << command;
+        EXPECT_NE(run.error.find("/no/such/study"), std::string::npos) << run.error;
+        EXPECT_EQ(std::count(run.error.begin(), run.error.end(), '\n'), 1) << run.error;
+    }
+}
+
+TEST(CommandLine, InfoTellsGeometryAndStatisticsAsJson) {
+    QTemporaryDir folder;
+    const auto run = dokuei("info --json '" + writeBlock(folder) + "'");
+    ASSERT_EQ(run.status, 0) << run.error;
+    const auto volumes = run.json()["volumes"].toArray();
+    ASSERT_EQ(volumes.size(), 1);
+    const auto v = volumes[0].toObject();
+    EXPECT_EQ(v["size"].toArray(), (QJsonArray{80, 64, 40}));
+    EXPECT_EQ(v["spacing"].toArray(), (QJsonArray{5, 5, 8}));
+    EXPECT_EQ(v["direction"].toArray().size(), 9);
+    EXPECT_EQ(v["min"].toDouble(), -1000);
+    EXPECT_EQ(v["max"].toDouble(), 40);
+}
+
+TEST(CommandLine, ABrokenModelNamesTheFile) {
+    QTemporaryDir folder;
+    std::filesystem::create_directories(folder.filePath("m").toStdString());
+    std::ofstream(folder.filePath("m/config.json").toStdString()) << "{\"model_type\": \"unheard_of\"}";
+    const auto run = dokuei("ask '" + writeBlock(folder) + "' -q 'Where is the liver?' --model '" +
+                            folder.filePath("m").toStdString() + "'");
+    EXPECT_EQ(run.status, 1);
+    EXPECT_NE(run.error.find("config.json"), std::string::npos) << run.error;
+    EXPECT_NE(run.error.find("unheard_of"), std::string::npos) << run.error;
+}
+
+class ShippedModel : public testing::Test {
+protected:
+    void SetUp() override {
+        if (!std::filesystem::exists(DOKUEI_SOURCE_DIR "/resources/starter/model/model.safetensors"))
+            GTEST_SKIP() << "the starter model is not in resources/starter/model";
+    }
+};
+
+TEST_F(ShippedModel, AnswersInTheQuestionsLanguageWithTheAgreedJson) {
+    QTemporaryDir folder;
+    const auto file = writeBlock(folder);
+    const auto english = dokuei("ask '" + file + "' -q 'What is this?' --json --device cpu");
+    ASSERT_EQ(english.status, 0) << english.error;
+    for (const char* key : {"answer", "language", "boxes", "model", "device", "tokens", "seconds"})
+        EXPECT_TRUE(english.json().contains(key)) << key;
+    EXPECT_EQ(english.json()["language"].toString(), "en");
+    EXPECT_EQ(english.json()["device"].toString(), "CPU");
+    for (const char* key : {"load", "encode", "firstToken", "total"})
+        EXPECT_TRUE(english.json()["seconds"].toObject().contains(key)) << key;
+    const auto japanese = dokuei("ask '" + file + "' -q 'これは何ですか?' --json --device cpu");
+    ASSERT_EQ(japanese.status, 0) << japanese.error;
+    EXPECT_EQ(japanese.json()["language"].toString(), "ja");
+}
+
+TEST_F(ShippedModel, TheSameSeedGivesTheSameSampledAnswer) {
+    QTemporaryDir folder;
+    const auto ask = "ask '" + writeBlock(folder) +
+                     "' -q 'Which organs are visible?' --json --device cpu --temperature 1 --seed 7";
+    const auto first = dokuei(ask), second = dokuei(ask);
+    ASSERT_EQ(first.status, 0) << first.error;
+    EXPECT_EQ(first.json()["answer"], second.json()["answer"]);
+    EXPECT_EQ(first.json()["boxes"], second.json()["boxes"]);
+}
+
+TEST_F(ShippedModel, SaysThatItCannotTellWhatItWasNotMadeFor) {
+    QTemporaryDir folder;
+    const auto run =
+        dokuei("ask '" + writeBlock(folder) + "' -q 'What is the prognosis?' --json --device cpu");
+    ASSERT_EQ(run.status, 0) << run.error;
+    EXPECT_NE(run.json()["answer"].toString().indexOf("cannot tell"), -1) << run.out;
+    EXPECT_TRUE(run.json()["boxes"].toArray().isEmpty());
+}
+
+TEST_F(ShippedModel, ReportWritesFourFiles) {
+    QTemporaryDir folder;
+    const auto out = folder.filePath("report").toStdString();
+    const auto run = dokuei("report '" + writeBlock(folder) + "' --out '" + out + "' --lang ja --device cpu");
+    ASSERT_EQ(run.status, 0) << run.error;
+    for (const char* name : {"report.json", "report.txt", "report.pdf", "report.dcm"})
+        EXPECT_TRUE(std::filesystem::exists(out + "/" + name)) << name;
+}
+
+}  // namespace
