@@ -253,16 +253,20 @@ std::string QuestionMaker::report(const Scene& scene, const std::string& languag
         const auto line = lead + word("impression." + lesionKey(lesion), language) + "\n";
         if (impression.find(line) == std::string::npos) impression += line;
     }
-    for (const char* key : {"liver", "spleen"}) {
+    for (const char* key :
+         {"right_lung", "left_lung", "heart", "aorta", "liver", "spleen", "right_kidney", "left_kidney"}) {
         if (!visible(scene, key)) continue;
         const int c = classNamed(key);
         const auto& organ = scene.organs.at(c);
-        if (organ.cut) continue;
-        const bool large = enlarged(c, organ);
+        // Size is judged where a usual range is known and the organ is whole.
+        const bool judged = !organ.cut && (std::string(key) == "liver" || std::string(key) == "spleen");
+        const bool large = judged && enlarged(c, organ);
         const std::string name = language == "ja" ? config_.classes[c].ja : config_.classes[c].en;
         const std::string lead = std::string("<site:") + key + "><present>";
-        auto text = word(std::string("organ.") + (large ? "large." : "normal.") + language, language);
-        findings += lead + fill(fill(text, "organ", name), "box", boxTag(c, organ.box, scene)) + "\n";
+        const std::string kind = !judged ? "organ.seen." : large ? "organ.large." : "organ.normal.";
+        auto text = fill(word(kind + language, language), "organ", name);
+        text = fill(text, "cut", organ.cut ? word("cut", language) : "");
+        findings += lead + fill(text, "box", boxTag(c, organ.box, scene)) + "\n";
         if (large) impression += lead + fill(word("impression.large", language), "organ", name) + "\n";
     }
     for (const char* key : kLesionKeys) {

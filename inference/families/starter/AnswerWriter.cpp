@@ -198,6 +198,13 @@ void AnswerWriter::closeUnit() {
     logProbability_ = 0;
     counted_ = 0;
     if (items.empty()) return;
+    if (!context_.report && items.size() == 1 && items[0].text.find('\n') != std::string::npos &&
+        trimmed(items[0].text).empty()) {
+        // A new line is a new subject, whatever became of the one before.
+        refused_ = false;
+        if (!answer_.text.empty() && answer_.text.back() != '\n') say("\n");
+        return;
+    }
 
     std::vector<std::optional<Grounding>> boxes(items.size());
     bool refused = improbable, anyBox = false;

@@ -122,6 +122,13 @@ TEST_F(AnswerFromTokens, MeasuresInTheNextSentenceToo) {
     EXPECT_EQ(a.text, "The liver is here. Its volume is 262 ml.");
 }
 
+TEST_F(AnswerFromTokens, KeepsTheLinesOfAListApartAlsoAfterARefusedOne) {
+    const auto a = write({{"First.", "\n", "The liver is here"},
+                          boxTokens("liver", {22, 22, 22, 29, 29, 29}),
+                          {".", "\n", "Third.", "\n"}});
+    EXPECT_EQ(a.text, "First.\nNot sure about the liver.\nThird.\n");
+}
+
 TEST_F(AnswerFromTokens, SaysItCannotTellWhenBoxAndMaskDisagree) {
     const auto a = write({{"The liver is here"},
                           boxTokens("liver", {22, 22, 22, 29, 29, 29}),
