@@ -187,7 +187,8 @@ void AnswerWriter::refuse(const std::string& key) {
     auto text = context_.texts.text(c < 0 ? "cannot_tell" : "unsure", answer_.language);
     if (const auto at = text.find("{organ}"); at != std::string::npos)
         text.replace(at, 7, c < 0 ? "" : nameOf(c));
-    say((answer_.text.empty() || answer_.language == "ja" ? "" : " ") + text);
+    const bool apart = answer_.text.empty() || answer_.text.back() == '\n' || answer_.language == "ja";
+    say((apart ? "" : " ") + text);
 }
 
 void AnswerWriter::closeUnit() {
