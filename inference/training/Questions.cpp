@@ -320,7 +320,13 @@ Example QuestionMaker::make(const Scene& scene, Intent intent, std::mt19937_64& 
             e.answer = rows("unknown", l, "a")[0];
             return e;
         case Intent::Lesion: {
-            const int which = static_cast<int>(random() % 6);
+            int which = static_cast<int>(random() % 6);
+            // What is there is asked about often enough that "none" is not always the best guess.
+            if (!scene.lesions.empty() && random() % 2) {
+                const auto& lesion = scene.lesions[random() % scene.lesions.size()];
+                for (int i = 0; i < 4; ++i)
+                    if (classNamed(kLesionKeys[i]) == lesion.classIndex) which = i;
+            }
             static const char* const asks[] = {"nodule", "effusion", "liver", "kidney"};
             e.question = pick(rows(which < 4 ? asks[which] : "lesion", l, "q"), random);
             e.answer = lesionAnswer(scene, l, which < 4 ? classNamed(kLesionKeys[which]) : -1);

@@ -214,6 +214,9 @@ void trainLanguage(const TrainOptions& options, LanguageStage stage) {
         saveTensors(file, tensors);
     };
     const auto scenes = readScenes(options, model, options.scenes > 0 ? options.scenes : kScenes);
+    std::vector<std::size_t> withLesion;
+    for (std::size_t i = 0; i < scenes.size(); ++i)
+        if (!scenes[i].lesions.empty()) withLesion.push_back(i);
 
     const auto id = [&](const char* token) { return tokenizer.id(token); };
     const std::int64_t bos = id("<bos>"), eos = id("<eos>"), pad = id("<pad>"), ask = id("<q>"),
@@ -231,12 +234,17 @@ void trainLanguage(const TrainOptions& options, LanguageStage stage) {
         std::size_t longest = 0;
         const auto report = random() % 8 == 0;  // reports are long: together, so that little is padding
         for (int b = 0; b < (report && specialised ? kBatch / 2 : kBatch); ++b) {
-            const auto& scene = scenes[random() % scenes.size()];
             auto intent = drawIntent(stage, random);
             if (specialised && report)
                 intent = Intent::Report;
             else if (intent == Intent::Report)
                 intent = Intent::Lesion;
+            // Scenes with a lesion are the minority; questions about lesions need as many of them as of the
+            // others.
+            const bool ill =
+                (intent == Intent::Lesion || intent == Intent::Report) && !withLesion.empty() && random() % 2;
+            const auto& scene =
+                ill ? scenes[withLesion[random() % withLesion.size()]] : scenes[random() % scenes.size()];
             const auto example = questions.make(scene, intent, random);
             std::vector<std::int64_t> row{example.language == "ja" ? japanese : english, ask};
             for (const int t : tokenizer.encode(example.question, false)) row.push_back(t);
