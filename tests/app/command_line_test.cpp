@@ -159,4 +159,24 @@ TEST_F(ShippedModel, ReportWritesFourFiles) {
         EXPECT_TRUE(std::filesystem::exists(out + "/" + name)) << name;
 }
 
+TEST_F(ShippedModel, FindsTheSamplesLiverRightAndItsSpleenLeft) {
+    QTemporaryDir folder;
+    const auto study = folder.filePath("sample").toStdString();
+    ASSERT_EQ(dokuei("sample '" + study + "'").status, 0);
+    const auto centre = [&](const std::string& question) {
+        const auto run = dokuei("ask '" + study + "' -q '" + question + "' --json --device cpu");
+        EXPECT_EQ(run.status, 0) << run.error;
+        const auto boxes = run.json()["boxes"].toArray();
+        if (boxes.size() != 1) {
+            ADD_FAILURE() << run.out;
+            return 0.0;
+        }
+        const auto lps = boxes[0].toObject()["lps"].toArray();
+        return (lps[0].toDouble() + lps[3].toDouble()) / 2;
+    };
+    // LPS: x runs to the patient's left.
+    EXPECT_LT(centre("Where is the liver?"), -10);
+    EXPECT_GT(centre("脾臓はどこですか?"), 30);
+}
+
 }  // namespace
