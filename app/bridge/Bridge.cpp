@@ -87,17 +87,16 @@ reports::EvidenceLink linkOf(const viewer::Volume& volume, const Box& voxel, con
     return link;
 }
 
-/// To three significant digits, as the sentences say it: a mask of 4 mm voxels measures no finer.
-double significant(double value) {
-    if (value == 0) return 0;
-    const double unit = std::pow(10.0, std::floor(std::log10(std::abs(value))) - 2);
-    return std::round(value / unit) * unit;
+/// Millilitres as the sentences say them: a mask of 4 mm voxels measures no finer.
+double roundedMl(double ml) {
+    const double unit = ml < 10 ? 0.1 : ml < 1000 ? 1 : 10;
+    return std::round(ml / unit) * unit;
 }
 
 std::vector<reports::Measurement> measurementsOf(const inference::Grounding& box) {
     std::vector<reports::Measurement> all;
     if (box.diameterMm) all.push_back({"diameter", std::round(*box.diameterMm), "mm"});
-    if (box.volumeMl) all.push_back({"volume", significant(*box.volumeMl), "ml"});
+    if (box.volumeMl) all.push_back({"volume", roundedMl(*box.volumeMl), "ml"});
     if (box.meanHu) all.push_back({"mean", std::round(*box.meanHu), "[hnsf'U]"});
     return all;
 }
