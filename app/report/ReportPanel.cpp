@@ -52,6 +52,12 @@ QString sessionKey(const std::string& studyUid, const std::string& patientId) {
     return QString::fromStdString(studyUid + '\n' + patientId);
 }
 
+/// Who picks a box for the report has decided: a later draft does not sweep it away.
+reports::Finding picked(reports::Finding finding) {
+    finding.state = reports::State::Accepted;
+    return finding;
+}
+
 }  // namespace
 
 void ReportPanel::Impl::tell(const QString& text, bool error) {
@@ -171,7 +177,7 @@ void ReportPanel::Impl::findingOfLooseBox(const QString& id) {
             answer.boxes.front().textEnd = answer.text.size();
             // Its voxels are those of the volume that was drafted from, which another may have replaced.
             const auto drafted = loose.volume.lock();
-            session->editor().add(findingOf(drafted ? *drafted : *volume, answer, 0));
+            session->editor().add(picked(findingOf(drafted ? *drafted : *volume, answer, 0)));
             session->dropLooseBox(id);
         });
         return;
@@ -265,7 +271,11 @@ ReportPanel::~ReportPanel() {
 
 void ReportPanel::setStudy(std::shared_ptr<const viewer::Volume> volume, const QString& key) {
     Impl& d = *impl_;
-    if (d.volume == volume && d.key == key) return;
+    if (d.volume == volume && d.key == (volume ? key : QString())) {
+        // The same volume may have become complete, which lets the model draft from it.
+        d.showState();
+        return;
+    }
     if (d.session) d.session->editor().closeEdit();
     d.volume = std::move(volume);
     d.key = d.volume ? key : QString();
@@ -368,7 +378,7 @@ void ReportPanel::addFinding(const QString& studyKey, const reports::Finding& fi
             return;
         }
         std::string id;
-        if (!impl_->attempt([&] { id = session->editor().add(finding); })) return;
+        if (!impl_->attempt([&] { id = session->editor().add(picked(finding)); })) return;
         if (session != impl_->session) return;
         impl_->showRows();
         impl_->select(id, false);

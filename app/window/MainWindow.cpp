@@ -286,7 +286,7 @@ void MainWindow::giveStudyToPanels() {
     const QString key = session ? session->key() : QString();
     std::shared_ptr<const viewer::Volume> volume = session ? session->volume() : nullptr;
     if (chat_->studyKey() != key) chat_->setStudy(volume, key);
-    if (report_->studyKey() != key) report_->setStudy(volume, key);
+    report_->setStudy(volume, key);
     StudySession* shown = currentSession();
     if (!shown || key.isEmpty()) return;
     shown->chatBoxes = chat_->boxes();
