@@ -133,7 +133,12 @@ void ViewGrid::centerOnBox(const std::string& id) {
     if (!box) return;
     Vec3 middle;
     for (int a = 0; a < 3; ++a) middle[a] = (box->lps[a] + box->lps[a + 3]) / 2;
-    setCursorLps(middle);
+    if (!d_->model.volume) return setCursorLps(middle);
+    // Half-way between two slices is the lower one, as everywhere a box's key slice is named.
+    const Geometry& geometry = d_->model.volume->geometry();
+    Vec3 voxel = geometry.voxelFromLps(middle);
+    for (double& index : voxel) index = std::ceil(index - 0.5 - 1e-6);
+    setCursorLps(geometry.lpsFromVoxel(voxel));
 }
 
 void ViewGrid::setCursorLps(const Vec3& lps) {
