@@ -157,7 +157,11 @@ FindingRow::FindingRow(QWidget* parent) : QFrame(parent) {
     connect(site_, &QLineEdit::editingFinished, this, &FindingRow::leaveEditIfFocusLeft);
     connect(certainty_, &QComboBox::activated, this,
             [this](int index) { Q_EMIT certaintyChosen(reports::Certainty(index)); });
-    connect(details_, &QLabel::linkHovered, this, &FindingRow::boxHovered);
+    connect(details_, &QLabel::linkHovered, this, [this](const QString& link) {
+        overLink_ = !link.isEmpty();
+        Q_EMIT boxHovered(link);
+    });
+    details_->installEventFilter(this);
     connect(details_, &QLabel::linkActivated, this, &FindingRow::boxActivated);
     showMode();
 }
@@ -295,6 +299,18 @@ void FindingRow::leaveEditIfFocusLeft() {
                             certainty_->view()->isVisible();
         if (editing_ && !within && window()->isActiveWindow()) endEdit();
     });
+}
+
+bool FindingRow::eventFilter(QObject* watched, QEvent* event) {
+    // A text with links keeps all clicks to itself; those beside a link are for the row.
+    if (watched == details_ && !overLink_) {
+        if (event->type() == QEvent::MouseButtonRelease) {
+            mouseReleaseEvent(static_cast<QMouseEvent*>(event));
+        } else if (event->type() == QEvent::MouseButtonDblClick) {
+            mouseDoubleClickEvent(static_cast<QMouseEvent*>(event));
+        }
+    }
+    return QFrame::eventFilter(watched, event);
 }
 
 void FindingRow::mouseReleaseEvent(QMouseEvent* event) {

@@ -42,6 +42,7 @@ Q_SIGNALS:
     void boxActivated(const QString& linkId);
 
 protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
@@ -55,6 +56,7 @@ private:
 
     reports::Finding finding_;
     bool readOnly_ = false, selected_ = false, highlighted_ = false, editing_ = false;
+    bool overLink_ = false;
     QLabel *state_, *sentence_, *details_, *origin_;
     GrowingTextEdit* edit_;
     QWidget *editFields_, *actions_;
