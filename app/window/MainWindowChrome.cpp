@@ -169,6 +169,8 @@ void MainWindow::buildMenus() {
     for (const auto& [key, name] : {std::pair{"ja", "\u65e5\u672c\u8a9e"}, std::pair{"en", "English"}}) {
         QAction* action = languageMenu_->addAction(QString::fromUtf8(name));
         action->setData(QLatin1String(key));
+        // The command palette finds it by this name in either language of the window.
+        action->setObjectName(QLatin1String(*key == 'j' ? "language.japanese" : "language.english"));
         action->setCheckable(true);
         languages->addAction(action);
         connect(action, &QAction::triggered, this,

@@ -131,7 +131,11 @@ void MainWindow::connectCommands() {
         libraryDock_->show();
         libraryPanel_->focusSearch();
     });
-    on("tools.palette", [this] { (new CommandPalette(actions_->all(), this))->show(); });
+    on("tools.palette", [this] {
+        std::vector<QAction*> all = actions_->all();
+        for (QAction* language : languageMenu_->actions()) all.push_back(language);
+        (new CommandPalette(std::move(all), this))->show();
+    });
     on("tools.model", [this] { (new ModelManager(model_, jobs_, this))->show(); });
     on("tools.keys", [this] { editKeys(this, *actions_); });
     on("tools.stop", [this] { stopOrCancel(); });
