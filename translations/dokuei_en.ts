@@ -363,6 +363,10 @@
 <context>
     <name>ChatPanel</name>
     <message>
+        <source>for demonstration, not for diagnosis</source>
+        <translation>for demonstration, not for diagnosis</translation>
+    </message>
+    <message>
         <source>Open a study to ask about it.</source>
         <translation>Open a study to ask about it.</translation>
     </message>

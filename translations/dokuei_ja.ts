@@ -362,6 +362,10 @@
 <context>
     <name>ChatPanel</name>
     <message>
+        <source>for demonstration, not for diagnosis</source>
+        <translation>デモ用であり、診断には使えません</translation>
+    </message>
+    <message>
         <source>Open a study to ask about it.</source>
         <translation>質問するには検査を開いてください。</translation>
     </message>

@@ -299,7 +299,10 @@ void ChatPanel::Impl::showState() {
     send->setText(running ? ChatPanel::tr("Stop") : ChatPanel::tr("Ask"));
     send->setToolTip(running ? ChatPanel::tr("Stop the answer (Esc)") : ChatPanel::tr("Ask (Ctrl+Enter)"));
     send->setEnabled(running || (obstacle.isEmpty() && !question->toPlainText().trimmed().isEmpty()));
-    const QString note = QString::fromStdString(service->info().note);
+    // The starter model's own note is known; that of another model is shown as it is.
+    static const char* const known = QT_TRANSLATE_NOOP("ChatPanel", "for demonstration, not for diagnosis");
+    QString note = QString::fromStdString(service->info().note);
+    if (note == QLatin1String(known)) note = ChatPanel::tr(known);
     const QString modelLine = state == ModelService::State::Ready && !note.isEmpty()
                                   ? service->stateText() + QStringLiteral(" \u00b7 ") + note
                                   : service->stateText();
