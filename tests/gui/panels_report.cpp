@@ -298,6 +298,33 @@ TEST(ReportPanel, ABoxDrawnWhileTheReportIsStillLoadedIsNotLost) {
     EXPECT_TRUE(eventually([&] { return desk.panel->report().findings.size() == 1u; }));
 }
 
+TEST(ReportPanel, AFindingPickedFromAnAnswerOutlivesALaterDraft) {
+    ReportDesk desk;
+    desk.open();
+    reports::Finding picked;
+    picked.text = "The spleen is here.";
+    picked.origin = Origin::Ai;
+    desk.panel->addFinding(keyOf(desk.volume), picked);
+    ASSERT_TRUE(eventually([&] { return desk.panel->report().findings.size() == 1u; }));
+    desk.panel->draft();
+    desk.model.script->asked.back().listener.onDone(draftAnswer());
+    ASSERT_TRUE(eventually([&] { return desk.panel->report().findings.size() == 5u; }));
+    EXPECT_EQ(desk.finding(0).text, "The spleen is here.");
+    EXPECT_EQ(desk.finding(0).origin, Origin::Ai);
+    EXPECT_EQ(desk.finding(0).state, State::Accepted);
+}
+
+TEST(ReportPanel, AClickOnTheDetailsOfAFindingSelectsIt) {
+    ReportDesk desk;
+    desk.open().drafted();
+    desk.settle();
+    FindingRow* row = desk.rowOf("There is no pleural effusion.");
+    ASSERT_NE(row, nullptr);
+    QSignalSpy clicked(row, &FindingRow::clicked);
+    QTest::mouseClick(row->findChild<QLabel*>("details"), Qt::LeftButton, {}, {4, 4});
+    EXPECT_EQ(clicked.count(), 1);
+}
+
 TEST(ReportPanel, UnlinkedBoxOfTheDraftStandsAtTheEndAndBecomesAFinding) {
     ReportDesk desk;
     inference::Answer answer = draftAnswer();

@@ -118,6 +118,18 @@ TEST_F(WindowTest, EveryCommandIsFoundInThePaletteByItsName) {
     EXPECT_TRUE(waitFor([&] { return window->currentViews()->inverted(); }));
 }
 
+TEST_F(WindowTest, ThePaletteFindsTheLanguagesByTheirEnglishNames) {
+    startWindow();
+    run("tools.palette");
+    auto* palette = window->findChild<CommandPalette*>();
+    ASSERT_NE(palette, nullptr);
+    palette->field()->setText("japanese");
+    ASSERT_EQ(palette->list()->count(), 1);
+    QTest::keyClick(palette->field(), Qt::Key_Return);
+    EXPECT_TRUE(waitFor([] { return currentLanguage() == QLatin1String("ja"); }));
+    window->setLanguage("en");
+}
+
 TEST_F(WindowTest, NoTwoCommandsHaveTheSameKey) {
     startWindow();
     QHash<QString, QString> owner;
