@@ -2,6 +2,7 @@
 
 #include <fstream>
 #include <functional>
+#include <sstream>
 
 #include "inference/Error.h"
 #include "inference/text/Unicode.h"
@@ -46,6 +47,26 @@ AnswerTexts AnswerTexts::fromDirectory(const std::string& directory) {
 
 const std::string& AnswerTexts::text(const std::string& key, const std::string& language) const {
     return texts.at(key)[language == "ja"];
+}
+
+std::optional<std::string> AnswerTexts::denied(const std::string& sentence,
+                                               const std::string& language) const {
+    std::string plain = sentence;
+    for (auto& c : plain)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    static const std::string prefix = "denies.";
+    std::optional<std::string> any;
+    for (auto at = texts.lower_bound(prefix);
+         at != texts.end() && at->first.compare(0, prefix.size(), prefix) == 0; ++at) {
+        std::stringstream phrases(at->second[language == "ja"]);
+        for (std::string phrase; std::getline(phrases, phrase, '|');) {
+            if (phrase.empty() || plain.find(phrase) == std::string::npos) continue;
+            // "no liver lesion" says more than "no lesion".
+            if (at->first.size() > prefix.size()) return at->first.substr(prefix.size());
+            any = "";
+        }
+    }
+    return any;
 }
 
 std::string languageOf(const std::string& utf8) {

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,9 @@ struct AnswerTexts {
     /// Throws ModelError naming the file and the line or the entry that is missing.
     static AnswerTexts fromDirectory(const std::string& directory);
     const std::string& text(const std::string& key, const std::string& language) const;
+    /// The class whose absence a sentence states ("lung_nodule"), empty for that of any lesion; nothing when
+    /// the sentence denies nothing.
+    std::optional<std::string> denied(const std::string& sentence, const std::string& language) const;
 };
 
 /// "ja" when the text holds any kana or kanji, else "en".

@@ -179,16 +179,33 @@ void AnswerWriter::say(const std::string& text) {
     if (onText_) onText_(said);
 }
 
-void AnswerWriter::refuse(const std::string& key) {
-    current_.reset();
-    if (refused_) return;
-    refused_ = true;
+bool AnswerWriter::showsLesion(const std::string& key) const {
+    // Specks of the mask are no reason to doubt.
+    constexpr double least = 0.5;
+    const double voxelMl = std::pow(context_.grid.voxelMm, 3) / 1000;
+    return std::any_of(context_.encoding.regions.begin(), context_.encoding.regions.end(),
+                       [&](const Region& r) {
+                           const auto& c = context_.config.classes[static_cast<std::size_t>(r.classIndex)];
+                           return c.kind == StarterClass::Kind::Lesion && (key.empty() || c.key == key) &&
+                                  r.confidence >= context_.config.organConfidence &&
+                                  static_cast<double>(r.voxels) * voxelMl >= least;
+                       });
+}
+
+std::string AnswerWriter::unsureText(const std::string& key) const {
     const int c = key.empty() ? -1 : classNamed(key);
     auto text = context_.texts.text(c < 0 ? "cannot_tell" : "unsure", answer_.language);
     if (const auto at = text.find("{organ}"); at != std::string::npos)
         text.replace(at, 7, c < 0 ? "" : nameOf(c));
+    return text;
+}
+
+void AnswerWriter::refuse(const std::string& key) {
+    current_.reset();
+    if (refused_) return;
+    refused_ = true;
     const bool apart = answer_.text.empty() || answer_.text.back() == '\n' || answer_.language == "ja";
-    say((apart ? "" : " ") + text);
+    say((apart ? "" : " ") + unsureText(key));
 }
 
 void AnswerWriter::closeUnit() {
@@ -242,6 +259,18 @@ void AnswerWriter::closeUnit() {
         }
     }
     if (!refused && trimmed(text).empty() && !anyBox) return;
+    if (const auto key = refused || anyBox ? std::nullopt : context_.texts.denied(text, answer_.language);
+        key && showsLesion(*key)) {
+        answer_.rejectedBoxes.push_back("denial of " + (key->empty() ? "any lesion" : *key) +
+                                        ": contradicts the segmentation");
+        if (context_.report && !key->empty()) {
+            certainty_ = "uncertain";
+            closeFinding(unsureText(*key), {}, false);
+            return;
+        }
+        refused = true;
+        refusedKey = *key;
+    }
     if (refused) {
         if (context_.report)
             closeFinding({}, {}, true);

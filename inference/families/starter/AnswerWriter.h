@@ -51,6 +51,10 @@ private:
     void closeUnit();
     void closeFinding(const std::string& text, const std::vector<int>& boxes, bool refused);
     void refuse(const std::string& key);
+    /// What is said instead of a sentence that was refused.
+    std::string unsureText(const std::string& key) const;
+    /// Whether the mask holds a lesion of the class (of any class when empty) that cannot be denied.
+    bool showsLesion(const std::string& key) const;
     void say(const std::string& text);
     std::optional<Grounding> ground(const WrittenBox& box);
     std::optional<std::string> measured(Item::Kind kind, const Grounding& of) const;

@@ -129,6 +129,20 @@ TEST_F(AnswerFromTokens, KeepsTheLinesOfAListApartAlsoAfterARefusedOne) {
     EXPECT_EQ(a.text, "First.\nNot sure about the liver.\nThird.\n");
 }
 
+TEST_F(AnswerFromTokens, DeniesNoLesionThatTheMaskShows) {
+    texts_.texts["denies.lung_nodule"] = {"no lung nodule", "x"};
+    texts_.texts["denies.kidney_cyst"] = {"no kidney cyst", "x"};
+    texts_.texts["denies."] = {"no lesion", "x"};
+    EXPECT_EQ(write({{"I find no lung nodule."}}).text, "Not sure about the lung nodule.");
+    EXPECT_EQ(write({{"I find no lesion."}}).text, "I cannot tell.");
+    EXPECT_EQ(write({{"I find no kidney cyst."}}).text, "I find no kidney cyst.");
+    report_ = true;
+    const auto a = write({{"<site:liver>", "<absent>", "No lung nodule is seen.", "\n"}});
+    ASSERT_FALSE(a.findings.empty());
+    EXPECT_EQ(a.findings[0].text, "Not sure about the lung nodule.");
+    EXPECT_EQ(a.findings[0].certainty, "uncertain");
+}
+
 TEST_F(AnswerFromTokens, SaysItCannotTellWhenBoxAndMaskDisagree) {
     const auto a = write({{"The liver is here"},
                           boxTokens("liver", {22, 22, 22, 29, 29, 29}),
