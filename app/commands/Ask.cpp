@@ -60,7 +60,7 @@ void print(const inference::Answer& answer, const std::vector<std::string>& warn
                     i + 1, b.label.c_str(), b.lps[0], b.lps[3], b.lps[1], b.lps[4], b.lps[2], b.lps[5],
                     b.voxel[0], b.voxel[1], b.voxel[2], b.voxel[3], b.voxel[4], b.voxel[5]);
     }
-    for (const auto& r : answer.rejectedBoxes) std::printf("refused box: %s\n", r.c_str());
+    for (const auto& r : answer.rejectedBoxes) std::printf("refused: %s\n", r.c_str());
     for (const auto& w : warnings) std::printf("images: %s\n", w.c_str());
     const double writing = answer.seconds.total - answer.seconds.firstToken;
     std::printf(

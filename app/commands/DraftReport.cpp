@@ -37,7 +37,7 @@ int draftReport(const Arguments& arguments) {
         std::printf(finding.links.empty() ? "\n" : " [%zu box%s]\n", finding.links.size(),
                     finding.links.size() == 1 ? "" : "es");
     }
-    for (const auto& r : answer.rejectedBoxes) std::printf("refused box: %s\n", r.c_str());
+    for (const auto& r : answer.rejectedBoxes) std::printf("refused: %s\n", r.c_str());
     std::printf(
         "report.json, report.txt, report.pdf and report.dcm are in %s. AI output, to be verified by a "
         "physician.\n",
