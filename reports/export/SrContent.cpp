@@ -286,6 +286,8 @@ std::string personNameValue(const std::string& name) {
     QString text = QString::fromStdString(name).simplified();
     text.replace(QChar(0x3000), ' ').replace('\\', ' ');
     const bool ascii = std::ranges::all_of(name, [](unsigned char c) { return c < 0x80; });
+    // A name of one word keeps an empty given name: without the caret it is the retired form.
+    if (!text.isEmpty() && !text.contains(' ') && !text.contains(',')) text += '^';
     if (!ascii) return '=' + text.replace(' ', '^').toStdString();
     // "Family, Given" or "Given Family" as Latin names are written.
     qsizetype cut = text.indexOf(',');

@@ -217,7 +217,8 @@ TEST(StructuredReport, NamesAsPeopleTypeThemBecomePersonNames) {
     EXPECT_EQ(personNameValue("架空\u3000次郎"), "=架空^次郎");
     EXPECT_EQ(personNameValue("Ruth Invented"), "Invented^Ruth");
     EXPECT_EQ(personNameValue("Invented, Ruth"), "Invented^Ruth");
-    EXPECT_EQ(personNameValue("Invented"), "Invented");
+    EXPECT_EQ(personNameValue("Invented"), "Invented^");
+    EXPECT_EQ(personNameValue("架空"), "=架空^");
     EXPECT_EQ(personNameValue("Invented^Ruth=架空^るつ"), "Invented^Ruth=架空^るつ");
     EXPECT_EQ(personNameValue(""), "");
 }
