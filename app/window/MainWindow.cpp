@@ -213,7 +213,9 @@ void MainWindow::sessionFailed(StudySession* session, const QString& text) {
         QMetaObject::invokeMethod(
             this, [this, session] { closeStudy(pageOf(session)); }, Qt::QueuedConnection);
     } else {
+        if (!session->volume()) pages_[page].views->setVolume(nullptr);
         pages_[page].views->setEmptyText(text);
+        if (session == currentSession()) currentChanged();
     }
 }
 
@@ -283,8 +285,8 @@ void MainWindow::currentChanged() {
 
 void MainWindow::giveStudyToPanels() {
     const StudySession* session = currentSession();
-    const QString key = session ? session->key() : QString();
     std::shared_ptr<const viewer::Volume> volume = session ? session->volume() : nullptr;
+    const QString key = volume ? session->key() : QString();
     if (chat_->studyKey() != key) chat_->setStudy(volume, key);
     report_->setStudy(volume, key);
     StudySession* shown = currentSession();

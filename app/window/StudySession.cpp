@@ -137,8 +137,11 @@ void StudySession::decode(const viewer::VolumeSource& source, std::shared_ptr<vi
             setStage(Stage::Ready);
             Q_EMIT completed();
         },
-        [this, turn](const QString& error, bool cancelled) {
-            if (turn == turn_) fail(error, cancelled);
+        [this, turn, volume](const QString& error, bool cancelled) {
+            if (turn != turn_) return;
+            // Nothing in it was read: its even grey would pass for a picture.
+            if (!cancelled && volume_ == volume) volume_.reset();
+            fail(error, cancelled);
         });
 }
 

@@ -3,6 +3,7 @@
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QFile>
+#include <QFileInfo>
 #include <QMimeData>
 #include <QSignalSpy>
 #include <QTabBar>
@@ -79,6 +80,18 @@ TEST_F(WindowTest, AFileThatIsNoImageIsToldByName) {
     window->openPath(path);
     EXPECT_TRUE(waitFor([&] { return window->banner().text().contains("broken.mha"); }));
     EXPECT_TRUE(waitFor([&] { return window->tabs().count() == 0; }));
+}
+
+TEST_F(WindowTest, AnImageThatCannotBeDecodedIsNoPictureToAskAbout) {
+    const QString file =
+        QStringLiteral(DOKUEI_SHARED_DATA "/data/broken/pydicom/JPEG2000-embedded-sequence-delimiter.dcm");
+    if (!QFileInfo::exists(file)) GTEST_SKIP() << "the shared data are not there";
+    startWindow();
+    window->openPath(file);
+    EXPECT_TRUE(waitFor([&] { return window->banner().text().contains("JPEG 2000"); }));
+    ASSERT_NE(window->currentViews(), nullptr);
+    EXPECT_EQ(window->currentViews()->volume(), nullptr);
+    EXPECT_TRUE(window->findChild<ChatPanel*>()->studyKey().isEmpty());
 }
 
 TEST_F(WindowTest, ASecondStudyDoesNotShowTheBoxesOfTheFirst) {
