@@ -1790,6 +1790,10 @@ Viewing and reporting work. Choose another model, or install this one again, in 
 <context>
     <name>VolumeRenderingView</name>
     <message>
+        <source>A single image has no volume rendering</source>
+        <translation>A single image has no volume rendering</translation>
+    </message>
+    <message>
         <source>Loading %1 %</source>
         <translation>Loading %1 %</translation>
     </message>

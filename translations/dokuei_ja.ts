@@ -1781,6 +1781,10 @@ Viewing and reporting work. Choose another model, or install this one again, in 
 <context>
     <name>VolumeRenderingView</name>
     <message>
+        <source>A single image has no volume rendering</source>
+        <translation>1 枚の画像にはボリュームレンダリングがありません</translation>
+    </message>
+    <message>
         <source>Loading %1 %</source>
         <translation>読み込み中 %1 %</translation>
     </message>

@@ -327,7 +327,9 @@ void VolumeRenderingView::paintOverlay(QPainter& qt) {
     }
     if (!mapper_ && picture_.isNull()) {
         painter.message(model_.loading ? tr("Loading %1 %").arg(model_.loadedPercent)
-                                       : tr("Preparing the volume rendering"));
+                        : model_.volume->geometry().size[2] == 1
+                            ? tr("A single image has no volume rendering")
+                            : tr("Preparing the volume rendering"));
     } else {
         if (model_.crosshairVisible) painter.cursorMark(screenFromLps(model_.cursor));
         for (const ViewBox& box : model_.boxes)
