@@ -18,4 +18,11 @@ home=$(mktemp -d)
 trap 'rm -rf "$home"' EXIT
 export XDG_DATA_HOME=$home/data XDG_CONFIG_HOME=$home/config XDG_RUNTIME_DIR=$home/runtime
 mkdir -m 700 -p "$XDG_DATA_HOME" "$XDG_CONFIG_HOME" "$XDG_RUNTIME_DIR"
-xvfb-run -a -s "-screen 0 1600x1000x24" ctest --preset release --parallel "$(nproc)" "$@"
+# Without -noreset the screen restarts when its last client leaves, and a test that connects meanwhile fails.
+status=0
+xvfb-run -a -s "-screen 0 1600x1000x24 -noreset" ctest --preset release --parallel "$(nproc)" "$@" || status=$?
+
+reasons=$(grep -A1 ': Skipped$' build/release/Testing/Temporary/LastTest.log 2>/dev/null | grep -v -e ': Skipped$' -e '^--$' |
+  sort | uniq -c) || true
+[ -z "$reasons" ] || printf '== Why tests were skipped\n%s\n' "$reasons"
+exit "$status"
