@@ -31,7 +31,7 @@ torch::Tensor chooseRows(const torch::Tensor& labels, const torch::Tensor& class
 }  // namespace
 
 void trainGeneral(const TrainOptions& options) {
-    const long long total = options.steps > 0 ? options.steps : 6000;
+    const long long total = options.steps > 0 ? options.steps : 7600;
     const double peak = options.learningRate > 0 ? options.learningRate : 2e-3;
     if (options.threads > 0) at::set_num_threads(options.threads);
     torch::manual_seed(options.seed);
