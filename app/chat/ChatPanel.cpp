@@ -492,7 +492,11 @@ void ChatPanel::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
     if (!impl_ || !impl_->send) return;
     const QEvent::Type type = event->type();
-    if (type == QEvent::LanguageChange || type == QEvent::PaletteChange) impl_->retranslate();
+    if (type == QEvent::LanguageChange) impl_->retranslate();
+    // Later: Qt is walking through all widgets, and some of them are replaced.
+    if (type == QEvent::PaletteChange)
+        QMetaObject::invokeMethod(
+            this, [this] { impl_->retranslate(); }, Qt::QueuedConnection);
 }
 
 }  // namespace dokuei::app

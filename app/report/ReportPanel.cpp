@@ -500,8 +500,11 @@ void ReportPanel::keyPressEvent(QKeyEvent* event) {
 void ReportPanel::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
     if (!impl_ || !impl_->status) return;
-    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::PaletteChange)
-        impl_->retranslate();
+    if (event->type() == QEvent::LanguageChange) impl_->retranslate();
+    // Later: Qt is walking through all widgets, and some of them are replaced.
+    if (event->type() == QEvent::PaletteChange)
+        QMetaObject::invokeMethod(
+            this, [this] { impl_->retranslate(); }, Qt::QueuedConnection);
 }
 
 }  // namespace dokuei::app

@@ -46,6 +46,18 @@ TEST_F(WindowTest, SwitchingTheLanguageJustBeforeTheFirstStudyOpensTakesEffect) 
     window->setLanguage("en");
 }
 
+TEST_F(WindowTest, SwitchingTheThemeKeepsTheStudyOpen) {
+    startWindow();
+    openAndWait(writeVolume("block"));
+    const StudySession* before = window->currentSession();
+    for (const char* theme : {"theme.light", "theme.high-contrast", "theme.dark"}) {
+        run(theme);
+        QCoreApplication::processEvents();
+        EXPECT_EQ(window->currentSession(), before) << theme;
+    }
+    EXPECT_EQ(currentTheme(), Theme::Dark);
+}
+
 TEST_F(WindowTest, TheLanguageIsRemembered) {
     startWindow();
     window->setLanguage("ja");
