@@ -24,7 +24,8 @@ const std::vector<Command>& commands() {
         {"sample", "sample DIR [--seed N] [--json]",
          "writes the sample study: a CT of an invented patient, made by the program", sample},
         {"train",
-         "train general|medical|specialised|export --out DIR [--seed N] [--steps N] [--hours H] [--threads "
+         "train general|medical|specialised|export --out DIR [--seed N] [--steps N] [--scenes N] [--hours H] "
+         "[--threads "
          "N] [--device cpu|cuda] [--model DIR]",
          "trains the starter model, stage by stage; continues what was interrupted", train},
         {"evaluate",

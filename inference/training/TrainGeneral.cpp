@@ -127,7 +127,7 @@ void trainGeneral(const TrainOptions& options) {
             keep * meanSeconds +
             (1 - keep) * std::chrono::duration<double>(std::chrono::steady_clock::now() - stepStart).count();
         const bool stopped = (options.stop && *options.stop) || progress >= 1;
-        if ((step + 1) % 20 == 0 || stopped) {
+        if ((step + 1) % 20 == 0 || stopped || step + 1 == total) {
             char line[160];
             std::snprintf(line, sizeof line,
                           "step %lld/%lld  loss %.4f  dice %.4f  rate %.2e  %.2f s/step  %.2f h", step + 1,

@@ -301,7 +301,7 @@ void trainLanguage(const TrainOptions& options, LanguageStage stage) {
         meanExact = keep * meanExact +
                     (1 - keep) * (logits.argmax(1) == truth).to(torch::kFloat).mean().item<double>();
         const bool stopped = (options.stop && *options.stop) || progress >= 1;
-        if ((step + 1) % 20 == 0 || stopped) {
+        if ((step + 1) % 20 == 0 || stopped || step + 1 == total) {
             char line[160];
             std::snprintf(line, sizeof line,
                           "step %lld/%lld  loss %.4f  tokens right %.4f  rate %.2e  %.3f h", step + 1, total,
