@@ -112,6 +112,10 @@ void LibraryPanel::changeEvent(QEvent* event) {
         retranslate();
         fill();
     }
+    // The rows carry the colours they were made with.
+    if (event->type() == QEvent::PaletteChange)
+        QMetaObject::invokeMethod(
+            this, [this] { fill(); }, Qt::QueuedConnection);
     QWidget::changeEvent(event);
 }
 
