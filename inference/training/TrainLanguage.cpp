@@ -180,7 +180,7 @@ Intent drawIntent(LanguageStage stage, std::mt19937_64& random) {
 
 void trainLanguage(const TrainOptions& options, LanguageStage stage) {
     const bool specialised = stage == LanguageStage::Specialised;
-    const long long total = options.steps > 0 ? options.steps : specialised ? 3900 : 1200;
+    const long long total = options.steps > 0 ? options.steps : specialised ? 5000 : 1200;
     const double peak = options.learningRate > 0 ? options.learningRate : 1.5e-3;
     if (options.threads > 0) at::set_num_threads(options.threads);
     torch::manual_seed(options.seed + 17);

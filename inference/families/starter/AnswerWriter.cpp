@@ -192,6 +192,26 @@ bool AnswerWriter::showsLesion(const std::string& key) const {
                        });
 }
 
+bool AnswerWriter::wrongSide(const std::string& sentence, const Grounding& box) const {
+    const auto says = [&](const char* key) {
+        const auto found = context_.texts.texts.find(key);
+        if (found == context_.texts.texts.end()) return false;
+        const auto& word = found->second[answer_.language == "ja"];
+        return !word.empty() && sentence.find(word) != std::string::npos;
+    };
+    const bool left = says("side.left"), right = says("side.right");
+    if (left == right) return false;
+    std::array<double, 3> middle{};
+    for (int a = 0; a < 3; ++a) middle[a] = (context_.encoding.map.extent[a] - 1) / 2.0;
+    for (const auto& region : context_.encoding.regions)
+        if (context_.config.classes[static_cast<std::size_t>(region.classIndex)].key == "vertebrae")
+            middle = region.centre;
+    // LPS: x runs to the patient's left. Near the midline either word may be meant.
+    constexpr double nearMidline = 10;
+    const double offset = (box.lps[0] + box.lps[3]) / 2 - context_.grid.lpsFromGrid(middle)[0];
+    return std::abs(offset) > nearMidline && left != (offset > 0);
+}
+
 std::string AnswerWriter::unsureText(const std::string& key) const {
     const int c = key.empty() ? -1 : classNamed(key);
     auto text = context_.texts.text(c < 0 ? "cannot_tell" : "unsure", answer_.language);
@@ -271,8 +291,22 @@ void AnswerWriter::closeUnit() {
         refused = true;
         refusedKey = *key;
     }
+    for (std::size_t i = 0; i < items.size() && !refused; ++i) {
+        if (!boxes[i] || !wrongSide(text, *boxes[i])) continue;
+        answer_.rejectedBoxes.push_back("box of " + boxes[i]->key +
+                                        ": lies on the other side than the sentence says");
+        refused = true;
+        refusedKey = boxes[i]->key;
+    }
     if (refused) {
-        if (context_.report)
+        const int c = refusedKey.empty() ? -1 : classNamed(refusedKey);
+        const bool lesion =
+            c >= 0 && context_.config.classes[static_cast<std::size_t>(c)].kind == StarterClass::Kind::Lesion;
+        if (context_.report && lesion && !impression_) {
+            // A lesion that is doubted is not kept from the reader.
+            certainty_ = "uncertain";
+            closeFinding(unsureText(refusedKey), {}, false);
+        } else if (context_.report)
             closeFinding({}, {}, true);
         else
             refuse(refusedKey);

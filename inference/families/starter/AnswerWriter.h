@@ -55,6 +55,8 @@ private:
     std::string unsureText(const std::string& key) const;
     /// Whether the mask holds a lesion of the class (of any class when empty) that cannot be denied.
     bool showsLesion(const std::string& key) const;
+    /// Whether the sentence says left and the box lies on the right of the spine, or the reverse.
+    bool wrongSide(const std::string& sentence, const Grounding& box) const;
     void say(const std::string& text);
     std::optional<Grounding> ground(const WrittenBox& box);
     std::optional<std::string> measured(Item::Kind kind, const Grounding& of) const;

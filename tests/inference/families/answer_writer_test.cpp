@@ -129,6 +129,25 @@ TEST_F(AnswerFromTokens, KeepsTheLinesOfAListApartAlsoAfterARefusedOne) {
     EXPECT_EQ(a.text, "First.\nNot sure about the liver.\nThird.\n");
 }
 
+TEST_F(AnswerFromTokens, RefusesASideThatIsNotTheBoxes) {
+    texts_.texts["side.left"] = {"left", "x"};
+    texts_.texts["side.right"] = {"right", "x"};
+    // The nodule lies at the low end of x, which is the patient's right.
+    const auto wrong = write({{"A nodule in the left lung"}, boxTokens("lung_nodule", kNodule), {"."}});
+    EXPECT_EQ(wrong.text, "Not sure about the lung nodule.");
+    EXPECT_TRUE(wrong.boxes.empty());
+    const auto sound = write({{"A nodule in the right lung"}, boxTokens("lung_nodule", kNodule), {"."}});
+    EXPECT_EQ(sound.text, "A nodule in the right lung.");
+    EXPECT_EQ(sound.boxes.size(), 1u);
+    report_ = true;
+    const auto report = write({{"<site:liver>", "<present>", "A nodule in the left lung"},
+                               boxTokens("lung_nodule", kNodule),
+                               {".", "\n"}});
+    ASSERT_FALSE(report.findings.empty());
+    EXPECT_EQ(report.findings[0].certainty, "uncertain");
+    EXPECT_TRUE(report.boxes.empty());
+}
+
 TEST_F(AnswerFromTokens, DeniesNoLesionThatTheMaskShows) {
     texts_.texts["denies.lung_nodule"] = {"no lung nodule", "x"};
     texts_.texts["denies.kidney_cyst"] = {"no kidney cyst", "x"};
@@ -210,16 +229,19 @@ TEST_F(AnswerFromTokens, ReadsAReportIntoFindings) {
     EXPECT_EQ(a.text, "This is a CT.\nA nodule of 20 mm. About 14 ml.\nNo lesion.\n\nNodule.\n");
 }
 
-TEST_F(AnswerFromTokens, DropsAFindingWithoutEvidenceTogetherWithItsImpression) {
+TEST_F(AnswerFromTokens, ADoubtedLesionIsToldAsUncertainAndItsImpressionDropped) {
     report_ = true;
     const auto a = write(
         {{"<site:whole>", "<present>", "This is a CT.", "\n", "<site:right_lung>", "<present>", "A nodule"},
          boxTokens("lung_nodule", {20, 20, 4, 24, 24, 8}),
          {".", "\n", "<impression>", "<site:right_lung>", "<present>", "Nodule.", "\n"}});
-    ASSERT_EQ(a.findings.size(), 2u);
-    EXPECT_EQ(a.findings[1].section, "impression");
+    ASSERT_EQ(a.findings.size(), 3u);
     EXPECT_EQ(a.findings[1].certainty, "uncertain");
-    EXPECT_EQ(a.findings[1].text, "I cannot tell.");
+    EXPECT_EQ(a.findings[1].text, "Not sure about the lung nodule.");
+    EXPECT_TRUE(a.findings[1].boxes.empty());
+    EXPECT_EQ(a.findings[2].section, "impression");
+    EXPECT_EQ(a.findings[2].certainty, "uncertain");
+    EXPECT_EQ(a.findings[2].text, "I cannot tell.");
     EXPECT_EQ(a.rejectedBoxes.size(), 1u);
 }
 
