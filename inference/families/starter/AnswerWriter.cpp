@@ -354,6 +354,8 @@ void AnswerWriter::closeFinding(const std::string& text, const std::vector<int>&
     certainty_ = "present";
     site_.clear();
     if (refused || text.empty()) return;
+    const auto said = [&](const DraftFinding& f) { return f.section == finding.section && f.text == text; };
+    if (boxes.empty() && std::any_of(answer_.findings.begin(), answer_.findings.end(), said)) return;
     const int c = classNamed(finding.siteKey);
     finding.site = c >= 0 ? nameOf(c) : context_.texts.text("site.whole", answer_.language);
     // An impression stands on a finding: when that was refused, so is the impression.
