@@ -1,15 +1,14 @@
-#include "viewer/volume/Study.h"
-
 #include <algorithm>
 #include <filesystem>
 #include <optional>
 
 #include "viewer/Error.h"
-#include "viewer/dicom/FrameReader.h"
 #include "viewer/dicom/Header.h"
 #include "viewer/dicom/Sorting.h"
 #include "viewer/volume/ImageFormats.h"
 #include "viewer/volume/Parallel.h"
+#include "viewer/volume/Reason.h"
+#include "viewer/volume/Study.h"
 
 namespace dokuei::viewer {
 namespace {
@@ -28,12 +27,6 @@ std::vector<std::string> filesBelow(const std::string& path, Progress* progress)
     }
     std::sort(files.begin(), files.end());
     return files;
-}
-
-/// The text after "file: ", since the list names the file beside it.
-std::string reasonOf(const std::string& file, const std::exception& error) {
-    const std::string text = error.what();
-    return text.starts_with(file + ": ") ? text.substr(file.size() + 2) : text;
 }
 
 struct ScannedFiles {
@@ -83,51 +76,6 @@ void scanImageFiles(const std::vector<std::string>& files, bool besideDicom, Stu
     }
 }
 
-/// k in the order in which a volume becomes useful: the wanted slice, then coarse to fine.
-std::vector<int> interleaved(int count, int first) {
-    std::vector<int> order;
-    std::vector<bool> taken(count, false);
-    const auto take = [&](int k) {
-        if (!taken[k]) order.push_back(k);
-        taken[k] = true;
-    };
-    take(first >= 0 && first < count ? first : count / 2);
-    for (int step = 32; step >= 1; step /= 2)
-        for (int k = 0; k < count; k += step) take(k);
-    return order;
-}
-
-std::vector<SkippedFile> decodeSlices(const VolumeSource& source, Volume& volume, Progress* progress,
-                                      int firstSlice, int threads) {
-    const int count = volume.geometry().size[2];
-    if (static_cast<int>(source.slices.size()) != count)
-        throw Error(source.identity.sourcePath + ": the volume was made from another source");
-    const auto order = interleaved(count, firstSlice);
-    if (progress) progress->total = count;
-    std::vector<std::string> reasons(count);
-    std::atomic<int> failed{0};
-    runParallel(order.size(), threads, [&] {
-        return [&, reader = std::make_shared<FrameReader>()](std::size_t index) {
-            if (progress && progress->cancel) throw Cancelled();
-            const int k = order[index];
-            try {
-                reader->readInto(source.slices[k], volume, source.padding, k);
-            } catch (const Error& error) {
-                reasons[k] = reasonOf(source.slices[k].identity.file, error);
-                ++failed;
-                addStatisticsOfSlice(volume, k);
-            }
-            volume.markSliceReady(k);
-            if (progress) ++progress->done;
-        };
-    });
-    std::vector<SkippedFile> undecoded;
-    for (int k = 0; k < count; ++k)
-        if (!reasons[k].empty()) undecoded.push_back({source.slices[k].identity.file, reasons[k]});
-    if (failed == count) throw ReadError(undecoded.front().file, undecoded.front().reason);
-    return undecoded;
-}
-
 }  // namespace
 
 Study scanStudy(const std::string& path, Progress* progress) {
@@ -158,46 +106,6 @@ Study scanStudy(const std::string& path, Progress* progress) {
     throw ReadError(study.path, "none of its " + std::to_string(study.skipped.size()) +
                                     " files can be opened as an image, for example " +
                                     study.skipped.front().file + ": " + study.skipped.front().reason);
-}
-
-std::shared_ptr<Volume> allocateVolume(const VolumeSource& source) {
-    auto volume = std::make_shared<Volume>(source.geometry, source.scalarType, source.padding);
-    volume->rescaleSlope = source.rescaleSlope;
-    volume->rescaleIntercept = source.rescaleIntercept;
-    volume->identity = source.identity;
-    volume->warnings = source.warnings;
-    volume->slices.reserve(source.slices.size());
-    for (const SliceSource& slice : source.slices) {
-        volume->slices.push_back(slice.identity);
-        volume->slices.back().offsetI = slice.offsetI;
-        volume->slices.back().offsetJ = slice.offsetJ;
-    }
-    return volume;
-}
-
-std::vector<SkippedFile> decodeVolume(const VolumeSource& source, Volume& volume, Progress* progress,
-                                      int firstSlice, int threads) {
-    if (progress) progress->done = 0;
-    if (source.slices.empty()) {
-        readImageFile(source, volume, progress);
-        return {};
-    }
-    return decodeSlices(source, volume, progress, firstSlice, threads);
-}
-
-std::shared_ptr<Volume> loadVolume(const std::string& path, const std::string& seriesUid,
-                                   Progress* progress) {
-    const Study study = scanStudy(path, progress);
-    const VolumeSource* chosen = nullptr;
-    for (const VolumeSource& candidate : study.volumes) {
-        if (!seriesUid.empty() && candidate.identity.seriesUid != seriesUid) continue;
-        if (!chosen || candidate.geometry.voxelCount() > chosen->geometry.voxelCount()) chosen = &candidate;
-    }
-    if (!chosen) throw ReadError(path, "holds no series " + seriesUid);
-    auto volume = allocateVolume(*chosen);
-    for (const SkippedFile& file : decodeVolume(*chosen, *volume, progress))
-        volume->warnings.push_back("not decoded: " + file.file + ": " + file.reason);
-    return volume;
 }
 
 }  // namespace dokuei::viewer
