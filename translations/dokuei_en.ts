@@ -1341,6 +1341,14 @@ Viewing and reporting work. Choose another model, or install this one again, in 
         <source>the series is cut between %1 and %2: the distance there is %3 mm</source>
         <translation>the series is cut between %1 and %2: the distance there is %3 mm</translation>
     </message>
+    <message>
+        <source>its sequences are nested too deeply</source>
+        <translation>its sequences are nested too deeply</translation>
+    </message>
+    <message>
+        <source>a deflated data set that grows out of all proportion</source>
+        <translation>a deflated data set that grows out of all proportion</translation>
+    </message>
 </context>
 <context>
     <name>ReportEditor</name>

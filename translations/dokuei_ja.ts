@@ -1336,6 +1336,14 @@ Viewing and reporting work. Choose another model, or install this one again, in 
         <source>the series is cut between %1 and %2: the distance there is %3 mm</source>
         <translation>シリーズは %1 と %2 の間で分割: 間隔 %3 mm</translation>
     </message>
+    <message>
+        <source>its sequences are nested too deeply</source>
+        <translation>シーケンスの入れ子が深すぎます</translation>
+    </message>
+    <message>
+        <source>a deflated data set that grows out of all proportion</source>
+        <translation>圧縮(deflate)データが、展開すると異常に大きくなります</translation>
+    </message>
 </context>
 <context>
     <name>ReportEditor</name>

@@ -18,6 +18,8 @@ constexpr const char* reasons[] = {
     QT_TRANSLATE_NOOP("Reasons", "cannot be read (%1)"),
     QT_TRANSLATE_NOOP("Reasons", "cannot be read whole"),
     QT_TRANSLATE_NOOP("Reasons", "damaged DICOM file (%1)"),
+    QT_TRANSLATE_NOOP("Reasons", "its sequences are nested too deeply"),
+    QT_TRANSLATE_NOOP("Reasons", "a deflated data set that grows out of all proportion"),
     QT_TRANSLATE_NOOP("Reasons", "not DICOM, but lies among DICOM images; open it on its own"),
     QT_TRANSLATE_NOOP("Reasons", "a directory of DICOM files (DICOMDIR), not an image"),
     QT_TRANSLATE_NOOP("Reasons", "holds no image (%1)"),

@@ -13,6 +13,7 @@
 #include "viewer/Error.h"
 #include "viewer/dicom/Attributes.h"
 #include "viewer/dicom/Codecs.h"
+#include "viewer/dicom/DicomFile.h"
 #include "viewer/dicom/Header.h"
 
 namespace dokuei::viewer {
@@ -224,7 +225,7 @@ struct FrameReader::State {
         if (file == path && format) return;
         file.clear();
         format = std::make_unique<DcmFileFormat>();
-        const OFCondition status = format->loadFile(path.c_str(), EXS_Unknown, EGL_noChange, kLazyLength);
+        const OFCondition status = loadDicom(*format, path, kLazyLength);
         DcmDataset& d = *format->getDataset();
         if (!d.tagExists(DCM_PixelData))
             throw Error(status.bad() ? status.text() : "the pixel data are missing");

@@ -12,6 +12,7 @@
 #include "viewer/Error.h"
 #include "viewer/dicom/Attributes.h"
 #include "viewer/dicom/CharacterSet.h"
+#include "viewer/dicom/DicomFile.h"
 
 namespace dokuei::viewer {
 namespace {
@@ -360,7 +361,7 @@ ImageHeader readImageHeader(const std::string& file) {
     initialiseDicom();
     if (!looksLikeDicom(file)) throw ReadError(file, "not a DICOM file");
     DcmFileFormat format;
-    const OFCondition status = format.loadFile(file.c_str(), EXS_Unknown, EGL_noChange, kHeaderReadLength);
+    const OFCondition status = loadDicom(format, file, kHeaderReadLength);
     DcmDataset& d = *format.getDataset();
     DcmMetaInfo& meta = *format.getMetaInfo();
     const auto withFallback = [&](const DcmTagKey& tag, const DcmTagKey& metaTag) {
