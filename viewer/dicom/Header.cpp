@@ -56,42 +56,6 @@ std::string reasonWithoutImage(const std::string& sopClass, DcmDataset& dataset)
     return std::string("holds no image") + (name ? std::string(" (") + name + ")" : std::string());
 }
 
-SeriesIdentity identityOf(DcmDataset& d, const std::string& sopClass) {
-    const std::string charset = rawText(d, DCM_SpecificCharacterSet);
-    SeriesIdentity s;
-    s.studyUid = asciiText(d, DCM_StudyInstanceUID);
-    s.seriesUid = asciiText(d, DCM_SeriesInstanceUID);
-    s.sopClassUid = sopClass;
-    s.modality = asciiText(d, DCM_Modality);
-    s.patientNameDicom = utf8Text(d, DCM_PatientName, charset, true);
-    s.patientName = displayName(s.patientNameDicom);
-    s.patientId = utf8Text(d, DCM_PatientID, charset);
-    s.patientSex = asciiText(d, DCM_PatientSex);
-    s.patientBirthDate = asciiText(d, DCM_PatientBirthDate);
-    s.patientAge = asciiText(d, DCM_PatientAge);
-    s.studyDate = asciiText(d, DCM_StudyDate);
-    s.studyTime = asciiText(d, DCM_StudyTime);
-    s.studyDescription = utf8Text(d, DCM_StudyDescription, charset);
-    s.studyId = utf8Text(d, DCM_StudyID, charset);
-    s.accessionNumber = utf8Text(d, DCM_AccessionNumber, charset);
-    s.referringPhysician = utf8Text(d, DCM_ReferringPhysicianName, charset, true);
-    s.seriesDescription = utf8Text(d, DCM_SeriesDescription, charset);
-    s.bodyPart = asciiText(d, DCM_BodyPartExamined);
-    s.protocol = utf8Text(d, DCM_ProtocolName, charset);
-    s.institution = utf8Text(d, DCM_InstitutionName, charset);
-    s.kernel = utf8Text(d, DCM_ConvolutionKernel, charset);
-    s.manufacturer = utf8Text(d, DCM_Manufacturer, charset);
-    s.seriesNumber = static_cast<int>(std::clamp(number(d, DCM_SeriesNumber, 0), -1e9, 1e9));
-    s.sliceThickness = std::max(0.0, number(d, DCM_SliceThickness, 0));
-    const double width = number(d, DCM_WindowWidth, 0);
-    if (width > 0) {
-        s.defaultWindow = width;
-        s.defaultLevel = number(d, DCM_WindowCenter, 0);
-    }
-    s.lossy = asciiText(d, DCM_LossyImageCompression) == "01";
-    return s;
-}
-
 /// Reads the modality lookup table (PS3.3 C.11.1), which takes the place of slope and intercept.
 void readModalityLut(DcmDataset& d, PixelFormat& p) {
     DcmItem* item = sequenceItem(d, DCM_ModalityLUTSequence);
@@ -299,6 +263,46 @@ void checkPixelData(DcmDataset& d, const PixelFormat& p, const std::string& file
 
 }  // namespace
 
+void checkLooksLikeDicom(const std::string& file) {
+    if (!looksLikeDicom(file)) throw ReadError(file, "not a DICOM file");
+}
+
+SeriesIdentity seriesIdentityOf(DcmDataset& d, const std::string& sopClass) {
+    const std::string charset = rawText(d, DCM_SpecificCharacterSet);
+    SeriesIdentity s;
+    s.studyUid = asciiText(d, DCM_StudyInstanceUID);
+    s.seriesUid = asciiText(d, DCM_SeriesInstanceUID);
+    s.sopClassUid = sopClass;
+    s.modality = asciiText(d, DCM_Modality);
+    s.patientNameDicom = utf8Text(d, DCM_PatientName, charset, true);
+    s.patientName = displayName(s.patientNameDicom);
+    s.patientId = utf8Text(d, DCM_PatientID, charset);
+    s.patientSex = asciiText(d, DCM_PatientSex);
+    s.patientBirthDate = asciiText(d, DCM_PatientBirthDate);
+    s.patientAge = asciiText(d, DCM_PatientAge);
+    s.studyDate = asciiText(d, DCM_StudyDate);
+    s.studyTime = asciiText(d, DCM_StudyTime);
+    s.studyDescription = utf8Text(d, DCM_StudyDescription, charset);
+    s.studyId = utf8Text(d, DCM_StudyID, charset);
+    s.accessionNumber = utf8Text(d, DCM_AccessionNumber, charset);
+    s.referringPhysician = utf8Text(d, DCM_ReferringPhysicianName, charset, true);
+    s.seriesDescription = utf8Text(d, DCM_SeriesDescription, charset);
+    s.bodyPart = asciiText(d, DCM_BodyPartExamined);
+    s.protocol = utf8Text(d, DCM_ProtocolName, charset);
+    s.institution = utf8Text(d, DCM_InstitutionName, charset);
+    s.kernel = utf8Text(d, DCM_ConvolutionKernel, charset);
+    s.manufacturer = utf8Text(d, DCM_Manufacturer, charset);
+    s.seriesNumber = static_cast<int>(std::clamp(number(d, DCM_SeriesNumber, 0), -1e9, 1e9));
+    s.sliceThickness = std::max(0.0, number(d, DCM_SliceThickness, 0));
+    const double width = number(d, DCM_WindowWidth, 0);
+    if (width > 0) {
+        s.defaultWindow = width;
+        s.defaultLevel = number(d, DCM_WindowCenter, 0);
+    }
+    s.lossy = asciiText(d, DCM_LossyImageCompression) == "01";
+    return s;
+}
+
 long long PixelFormat::lowest() const {
     if (!modalityLut.empty()) return 0;
     return isSigned ? -(1LL << (bitsStored - 1)) : 0;
@@ -359,7 +363,7 @@ void initialiseDicom() {
 
 ImageHeader readImageHeader(const std::string& file) {
     initialiseDicom();
-    if (!looksLikeDicom(file)) throw ReadError(file, "not a DICOM file");
+    checkLooksLikeDicom(file);
     DcmFileFormat format;
     const OFCondition status = loadDicom(format, file, kHeaderReadLength);
     DcmDataset& d = *format.getDataset();
@@ -374,11 +378,12 @@ ImageHeader readImageHeader(const std::string& file) {
             throw ReadError(file, std::string("damaged DICOM file (") + status.text() + ")");
         throw ReadError(file, reasonWithoutImage(sopClass, d));
     }
-    for (const char* other : {UID_RTDoseStorage, UID_SegmentationStorage})
+    // The last one is the label map segmentation, which DCMTK 3.6.7 does not know yet.
+    for (const char* other : {UID_RTDoseStorage, UID_SegmentationStorage, "1.2.840.10008.5.1.4.1.1.66.7"})
         if (sopClass == other) throw ReadError(file, reasonWithoutImage(sopClass, d));
 
     ImageHeader header;
-    header.identity = identityOf(d, sopClass);
+    header.identity = seriesIdentityOf(d, sopClass);
     header.identity.sourcePath = file;
     header.pixels = pixelFormatOf(d, file);
     const E_TransferSyntax syntax = d.getOriginalXfer();

@@ -31,11 +31,20 @@ std::vector<std::string> filesBelow(const std::string& path, Progress* progress)
 
 struct ScannedFiles {
     std::vector<ImageHeader> images;
+    std::vector<StudyObject> objects;
     std::vector<SkippedFile> skipped;
 };
 
+/// The object that a file holds which is no image; nothing when it is none of those either.
+std::optional<StudyObject> objectIn(const std::string& file) try {
+    return readStudyObject(file);
+} catch (const ReadError&) {
+    return {};
+}
+
 ScannedFiles readHeaders(const std::vector<std::string>& files, Progress* progress) {
     std::vector<std::optional<ImageHeader>> headers(files.size());
+    std::vector<std::optional<StudyObject>> objects(files.size());
     std::vector<std::string> reasons(files.size());
     if (progress) progress->total = static_cast<long long>(files.size());
     runParallel(files.size(), 0, [&] {
@@ -45,6 +54,7 @@ ScannedFiles readHeaders(const std::vector<std::string>& files, Progress* progre
                 headers[index] = readImageHeader(files[index]);
             } catch (const std::exception& error) {
                 reasons[index] = reasonOf(files[index], error);
+                if (reasons[index].starts_with("holds no image")) objects[index] = objectIn(files[index]);
             }
             if (progress) ++progress->done;
         };
@@ -53,6 +63,8 @@ ScannedFiles readHeaders(const std::vector<std::string>& files, Progress* progre
     for (std::size_t f = 0; f < files.size(); ++f) {
         if (headers[f])
             scanned.images.push_back(std::move(*headers[f]));
+        else if (objects[f])
+            scanned.objects.push_back(std::move(*objects[f]));
         else
             scanned.skipped.push_back({files[f], reasons[f]});
     }
@@ -95,12 +107,13 @@ Study scanStudy(const std::string& path, Progress* progress) {
     files.erase(firstOther, files.end());
 
     ScannedFiles scanned = readHeaders(files, progress);
+    study.objects = std::move(scanned.objects);
     study.skipped = std::move(scanned.skipped);
     SortedImages sorted = sortIntoVolumes(scanned.images, study.path);
     study.volumes = std::move(sorted.volumes);
     study.skipped.insert(study.skipped.end(), sorted.skipped.begin(), sorted.skipped.end());
     scanImageFiles(others, !study.volumes.empty(), study, progress);
-    if (!study.volumes.empty()) return study;
+    if (!study.volumes.empty() || !study.objects.empty()) return study;
     if (study.skipped.size() == 1) throw ReadError(study.skipped.front().file, study.skipped.front().reason);
     if (study.skipped.empty()) throw ReadError(study.path, "the folder holds no files");
     throw ReadError(study.path, "none of its " + std::to_string(study.skipped.size()) +

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "viewer/objects/StudyObject.h"
 #include "viewer/volume/Volume.h"
 
 namespace dokuei::viewer {
@@ -40,6 +41,7 @@ struct SkippedFile {
 struct Study {
     std::string path;
     std::vector<VolumeSource> volumes;
+    std::vector<StudyObject> objects;  ///< segmentations, reports, structure sets, ...: headers only
     std::vector<SkippedFile> skipped;
 };
 
