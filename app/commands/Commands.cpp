@@ -13,7 +13,7 @@ namespace dokuei::app {
 
 const std::vector<Command>& commands() {
     static const std::vector<Command> all = {
-        {"info", "info PATH [--json]",
+        {"info", "info PATH [--objects] [--json]",
          "what a folder or file holds: studies, series, volumes, geometry, warnings", info},
         {"ask",
          "ask PATH -q TEXT [--json] [--series UID] [--lang ja|en] [--model DIR] [--device cpu|cuda] [--seed "

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <iostream>
 
+#include "app/commands/InfoObjects.h"
 #include "app/commands/Options.h"
 #include "viewer/Error.h"
 #include "viewer/volume/Study.h"
@@ -96,24 +97,28 @@ void print(const viewer::Study& study) {
                     g.origin[1], g.origin[2]);
         for (const std::string& warning : volume.warnings) std::printf("      ! %s\n", warning.c_str());
     }
-    for (const viewer::SkippedFile& file : study.skipped)
-        std::printf("skipped %s: %s\n", file.file.c_str(), file.reason.c_str());
 }
 
 }  // namespace
 
 int info(const Arguments& arguments) {
-    const Options options(arguments, {}, {"--json"});
+    const Options options(arguments, {}, {"--json", "--objects"});
     const viewer::Study study = viewer::scanStudy(options.onlyWord("PATH"));
     if (!options.has("--json")) {
         print(study);
+        printObjects(study, options.has("--objects"));
+        for (const viewer::SkippedFile& file : study.skipped)
+            std::printf("skipped %s: %s\n", file.file.c_str(), file.reason.c_str());
         return 0;
     }
     QJsonArray volumes, skipped;
     for (const viewer::SkippedFile& file : study.skipped) skipped.append(toJson(file));
     for (const viewer::VolumeSource& source : study.volumes) volumes.append(measuredJson(source, skipped));
-    std::cout
-        << QJsonDocument(QJsonObject{{"volumes", volumes}, {"skipped", skipped}}).toJson().toStdString();
+    std::cout << QJsonDocument(QJsonObject{{"volumes", volumes},
+                                           {"objects", objectsJson(study, options.has("--objects"))},
+                                           {"skipped", skipped}})
+                     .toJson()
+                     .toStdString();
     return 0;
 }
 

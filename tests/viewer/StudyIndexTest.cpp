@@ -39,6 +39,7 @@ protected:
     QString file() const { return QString::fromStdString(folder_ / "index.sqlite"); }
     Study study_{"/images/one",
                  {volumeOf("1.1", "1.1.1", 30), volumeOf("1.1", "1.1.2", 5), volumeOf("1.1", "1.1.2", 6)},
+                 {},
                  {}};
     test::TemporaryFolder folder_;
 };
@@ -85,7 +86,7 @@ TEST_F(StudyIndexTest, RemovingForgetsTheStudyAndItsSeries) {
     index.add(study_);
     index.remove("1.1");
     EXPECT_TRUE(index.list().empty());
-    index.add({"/images/one", {volumeOf("1.1", "1.1.1", 3)}, {}});
+    index.add({"/images/one", {volumeOf("1.1", "1.1.1", 3)}, {}, {}});
     EXPECT_EQ(index.list()[0].series.size(), 1U);
 }
 

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "viewer/Error.h"
+#include "viewer/dicom/DicomFile.h"
 #include "viewer/dicom/Header.h"
 
 namespace dokuei::viewer {
@@ -18,7 +19,7 @@ constexpr Uint32 kReadLength = 65536;
 ObjectFile::ObjectFile(const std::string& file) : file_(file), format_(std::make_unique<DcmFileFormat>()) {
     initialiseDicom();
     checkLooksLikeDicom(file);
-    const OFCondition status = format_->loadFile(file.c_str(), EXS_Unknown, EGL_noChange, kReadLength);
+    const OFCondition status = loadDicom(*format_, file, kReadLength);
     if (status.bad() && dataset().card() < 3)
         refuse(std::string("damaged DICOM file (") + status.text() + ")");
     cutShort_ = status.bad();

@@ -77,10 +77,12 @@ double stepOf(std::vector<double> along, double between, double thickness) {
         if (planes < 1 || planes >= kMaximumEdge) continue;
         // Rounded headers drift over many planes; the whole extent tells the step better.
         const double refined = extent / planes;
-        if (std::abs(refined - step) > kStepTolerance * step) continue;
+        // A step that is only guessed must fit better: nearly any distances are multiples of a small one.
+        const double tolerance = step < smallest && step != between ? kStepTolerance / 5 : kStepTolerance;
+        if (std::abs(refined - step) > tolerance * step) continue;
         const bool fits = std::all_of(along.begin(), along.end(), [&](double position) {
             const double index = (position - along.front()) / refined;
-            return std::abs(index - std::round(index)) <= kStepTolerance;
+            return std::abs(index - std::round(index)) <= tolerance;
         });
         if (fits) return refined;
     }

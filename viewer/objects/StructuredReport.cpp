@@ -278,6 +278,7 @@ std::string readableText(const StructuredReport& report) {
         }
         if (!line.empty() && !value.empty()) line += ": ";
         line += value;
+        if (line.empty()) continue;
         const std::string indent(2 * static_cast<std::size_t>(item.depth), ' ');
         // A paragraph keeps its lines, each as deep as the first.
         for (std::size_t at = 0; at <= line.size();) {

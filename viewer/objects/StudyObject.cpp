@@ -60,7 +60,7 @@ std::string titleOf(ObjectFile& object, ObjectKind kind) {
             return firstText(object, {DCM_DocumentTitle});
         case ObjectKind::Segmentation:
         case ObjectKind::PresentationState:
-            return firstText(object, {DCM_ContentDescription, DCM_SeriesDescription, DCM_ContentLabel});
+            return firstText(object, {DCM_SeriesDescription, DCM_ContentDescription, DCM_ContentLabel});
         case ObjectKind::NotShown:
             break;
     }
