@@ -20,8 +20,8 @@ packages=(
   libqt6sql6-sqlite qt6-qpa-plugins qt6-image-formats-plugins libgl-dev libegl-dev libopengl-dev libgl1-mesa-dri
   # pictures and studies
   libvtk9-dev libinsighttoolkit5-dev libdcmtk-dev libcharls-dev libopenjp2-7-dev
-  # text and files
-  libicu-dev nlohmann-json3-dev zlib1g-dev fonts-noto-cjk fonts-noto-core
+  # text and files (minizip: studies in ZIP archives)
+  libicu-dev nlohmann-json3-dev zlib1g-dev libminizip-dev fonts-noto-cjk fonts-noto-core
   # tests and their judges
   libgtest-dev libgmock-dev xvfb xauth dcmtk dicom3tools poppler-utils clang-format
 )

@@ -13,8 +13,8 @@
 #include "viewer/Error.h"
 #include "viewer/dicom/Attributes.h"
 #include "viewer/dicom/Codecs.h"
-#include "viewer/dicom/DicomFile.h"
 #include "viewer/dicom/Header.h"
+#include "viewer/dicom/Source.h"
 
 namespace dokuei::viewer {
 namespace {
@@ -224,11 +224,10 @@ struct FrameReader::State {
     void open(const std::string& path) {
         if (file == path && format) return;
         file.clear();
-        format = std::make_unique<DcmFileFormat>();
-        const OFCondition status = loadDicom(*format, path, kLazyLength);
+        std::string damage;
+        format = openDicom(path, kLazyLength, &damage);
         DcmDataset& d = *format->getDataset();
-        if (!d.tagExists(DCM_PixelData))
-            throw Error(status.bad() ? status.text() : "the pixel data are missing");
+        if (!d.tagExists(DCM_PixelData)) throw Error(damage.empty() ? "the pixel data are missing" : damage);
         syntax = d.getOriginalXfer();
         pixels = pixelFormatOf(d, path);
         file = path;

@@ -4,7 +4,6 @@
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <mutex>
 
 #include <dcmtk/dcmdata/dcrledrg.h>
@@ -12,14 +11,12 @@
 #include "viewer/Error.h"
 #include "viewer/dicom/Attributes.h"
 #include "viewer/dicom/CharacterSet.h"
-#include "viewer/dicom/DicomFile.h"
 #include "viewer/dicom/Frames.h"
+#include "viewer/dicom/Source.h"
 
 namespace dokuei::viewer {
 namespace {
 
-// Elements longer than this stay on disk when a header is read.
-constexpr Uint32 kHeaderReadLength = 4096;
 constexpr int kMaximumFrames = 65535;
 
 void loadDictionary() {
@@ -35,19 +32,6 @@ void loadDictionary() {
         dcmDataDict.wrunlock();
         if (loaded) return;
     }
-}
-
-/// Whether the file starts like a DICOM file: the DICM prefix, or (old files) a group 2 or 8 element at once.
-bool looksLikeDicom(const std::string& file) {
-    std::ifstream in(file, std::ios::binary);
-    std::array<unsigned char, 132> head{};
-    in.read(reinterpret_cast<char*>(head.data()), head.size());
-    const auto got = in.gcount();
-    if (got == 132 && std::equal(head.begin() + 128, head.end(), "DICM")) return true;
-    if (got < 16) return false;
-    const unsigned little = head[0] | head[1] << 8, big = head[0] << 8 | head[1];
-    const unsigned element = head[2] | head[3] << 8;
-    return little == 2 || little == 8 || ((big == 2 || big == 8) && element <= 0xFF00);
 }
 
 std::string reasonWithoutImage(const std::string& sopClass, DcmDataset& dataset) {
@@ -79,41 +63,28 @@ void readModalityLut(DcmDataset& d, PixelFormat& p) {
 }
 
 /// Throws when the pixel data element is absent or shorter than the header promises.
-void checkPixelData(DcmDataset& d, const PixelFormat& p, const std::string& file, E_TransferSyntax syntax) {
-    DcmElement* element = nullptr;
-    if (d.findAndGetElement(DCM_PixelData, element).bad() || !element) {
-        if (d.tagExists(DCM_FloatPixelData) || d.tagExists(DCM_DoubleFloatPixelData))
-            throw ReadError(file, "floating point pixels are not supported");
-        throw ReadError(file, "the pixel data are missing (the file may be cut short)");
-    }
-    std::error_code ignored;
-    const auto fileBytes = static_cast<double>(std::filesystem::file_size(file, ignored));
-    if (DcmXfer(syntax).isEncapsulated()) {
+void checkPixelData(const OpenedHeader& opened, const PixelFormat& p, const std::string& file) {
+    const PixelDataPlace& place = opened.pixels;
+    if (place.floating) throw ReadError(file, "floating point pixels are not supported");
+    if (!place.present) throw ReadError(file, "the pixel data are missing (the file may be cut short)");
+    const auto fileBytes = static_cast<double>(opened.fileBytes);
+    if (place.encapsulated) {
         // No compressor makes less than this of an image; a header that promises more would only cost memory.
         if (double(p.rows) * p.columns * p.frames > 20000.0 * fileBytes || 8.0 * p.frames > fileBytes)
             throw ReadError(file, "promises more pixels than a file of this size can hold");
+        if (place.cutShort) throw ReadError(file, "the pixel data are cut short");
         return;
     }
     const double bits = p.photometric == "YBR_FULL_422" ? 2.0 / 3.0 * p.bitsAllocated : p.bitsAllocated;
     const double needed = double(p.rows) * p.columns * p.frames * p.samplesPerPixel * bits / 8;
-    const double available = std::min<double>(element->getLength(), fileBytes);
-    // A deflated data set is longer than its file.
-    const double present = syntax == EXS_DeflatedLittleEndianExplicit ? element->getLength() : available;
+    const auto present = static_cast<double>(std::min(place.told, place.there));
     if (present < needed)
         throw ReadError(file,
                         "the pixel data are cut short: " + std::to_string(static_cast<long long>(present)) +
                             " of " + std::to_string(static_cast<long long>(needed)) + " bytes");
-    // The element may promise bytes that the file does not have; reading the last one tells.
-    Uint8 last[2];
-    if (element->getPartialValue(last, element->getLength() - 2, 2).bad())
-        throw ReadError(file, "the pixel data are cut short");
 }
 
 }  // namespace
-
-void checkLooksLikeDicom(const std::string& file) {
-    if (!looksLikeDicom(file)) throw ReadError(file, "not a DICOM file");
-}
 
 SeriesIdentity seriesIdentityOf(DcmDataset& d, const std::string& sopClass) {
     const std::string charset = rawText(d, DCM_SpecificCharacterSet);
@@ -210,20 +181,17 @@ void initialiseDicom() {
 }
 
 ImageHeader readImageHeader(const std::string& file) {
-    initialiseDicom();
-    checkLooksLikeDicom(file);
-    DcmFileFormat format;
-    const OFCondition status = loadDicom(format, file, kHeaderReadLength);
-    DcmDataset& d = *format.getDataset();
-    DcmMetaInfo& meta = *format.getMetaInfo();
+    const OpenedHeader opened = openHeader(file);
+    DcmDataset& d = *opened.format->getDataset();
+    DcmMetaInfo& meta = *opened.format->getMetaInfo();
     const auto withFallback = [&](const DcmTagKey& tag, const DcmTagKey& metaTag) {
         std::string value = asciiText(d, tag);
         return value.empty() ? asciiText(meta, metaTag) : value;
     };
     const std::string sopClass = withFallback(DCM_SOPClassUID, DCM_MediaStorageSOPClassUID);
     if (!d.tagExists(DCM_Rows) || !d.tagExists(DCM_Columns)) {
-        if (status.bad() && d.card() < 3)
-            throw ReadError(file, std::string("damaged DICOM file (") + status.text() + ")");
+        if (!opened.damage.empty() && (d.card() < 3 || sopClass.empty()))
+            throw ReadError(file, "damaged DICOM file (" + opened.damage + ")");
         throw ReadError(file, reasonWithoutImage(sopClass, d));
     }
     // The last one is the label map segmentation, which DCMTK 3.6.7 does not know yet.
@@ -234,14 +202,11 @@ ImageHeader readImageHeader(const std::string& file) {
     header.identity = seriesIdentityOf(d, sopClass);
     header.identity.sourcePath = file;
     header.pixels = pixelFormatOf(d, file);
-    const E_TransferSyntax syntax = d.getOriginalXfer();
-    header.pixels.transferSyntaxUid = DcmXfer(syntax).getXferID();
+    header.pixels.transferSyntaxUid = opened.transferSyntaxUid;
     header.identity.transferSyntaxUid = header.pixels.transferSyntaxUid;
     header.identity.monochrome1 = header.pixels.photometric == "MONOCHROME1";
     header.frameOfReferenceUid = asciiText(d, DCM_FrameOfReferenceUID);
-    checkPixelData(d, header.pixels, file, syntax);
-    if (status.bad() && DcmXfer(syntax).isEncapsulated())
-        throw ReadError(file, std::string("damaged DICOM file (") + status.text() + ")");
+    checkPixelData(opened, header.pixels, file);
     SliceIdentity identity;
     identity.sopClassUid = sopClass;
     identity.sopInstanceUid = withFallback(DCM_SOPInstanceUID, DCM_MediaStorageSOPInstanceUID);

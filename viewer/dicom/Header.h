@@ -52,9 +52,6 @@ struct ImageHeader {
 /// Makes DCMTK ready (dictionary, JPEG and RLE decoders, quiet log). Idempotent and thread-safe.
 void initialiseDicom();
 
-/// Throws ReadError unless the file starts like a DICOM file.
-void checkLooksLikeDicom(const std::string& file);
-
 /// What a data set tells of its patient, study and series; the transfer syntax is left empty.
 SeriesIdentity seriesIdentityOf(DcmDataset& dataset, const std::string& sopClass);
 

@@ -2,11 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 
 #include "viewer/Error.h"
-#include "viewer/dicom/DicomFile.h"
-#include "viewer/dicom/Header.h"
+#include "viewer/dicom/Source.h"
 
 namespace dokuei::viewer {
 namespace {
@@ -16,13 +14,11 @@ constexpr Uint32 kReadLength = 65536;
 
 }  // namespace
 
-ObjectFile::ObjectFile(const std::string& file) : file_(file), format_(std::make_unique<DcmFileFormat>()) {
-    initialiseDicom();
-    checkLooksLikeDicom(file);
-    const OFCondition status = loadDicom(*format_, file, kReadLength);
-    if (status.bad() && dataset().card() < 3)
-        refuse(std::string("damaged DICOM file (") + status.text() + ")");
-    cutShort_ = status.bad();
+ObjectFile::ObjectFile(const std::string& file) : file_(file) {
+    std::string damage;
+    format_ = openDicom(file, kReadLength, &damage);
+    if (!damage.empty() && dataset().card() < 3) refuse("damaged DICOM file (" + damage + ")");
+    cutShort_ = !damage.empty();
     characterSet_ = rawText(dataset(), DCM_SpecificCharacterSet);
 }
 
