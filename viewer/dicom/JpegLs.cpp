@@ -1,10 +1,35 @@
 #include <charls/charls.h>
 
+#include <algorithm>
+#include <cstring>
+
 #include "viewer/dicom/Codecs.h"
+#include "viewer/dicom/JpegLsDecoder.h"
 
 namespace dokuei::viewer {
+namespace {
 
-RawFrame decodeJpegLs(const std::vector<std::uint8_t>& stream, int rows, int columns, int samples) try {
+/// The frame of a stream that readJpegLsFrame takes.
+RawFrame decodeGrey(const std::vector<std::uint8_t>& stream, const JpegLsFrame& header) {
+    RawFrame frame{header.rows, header.columns, 1, header.bits > 8 ? 2 : 1, header.bits, {}};
+    const auto width = static_cast<std::size_t>(header.columns);
+    frame.bytes.resize(width * header.rows * frame.bytesPerSample);
+    thread_local JpegLsDecoder decoder;
+    const bool sound = decoder.decode(stream, header, [&](int row, const std::uint16_t* samples) {
+        std::uint8_t* out = frame.bytes.data() + width * row * frame.bytesPerSample;
+        if (frame.bytesPerSample == 2)
+            std::memcpy(out, samples, 2 * width);
+        else
+            std::transform(samples, samples + width, out,
+                           [](std::uint16_t sample) { return static_cast<std::uint8_t>(sample); });
+    });
+    if (!sound) throw Error("the JPEG-LS data are damaged");
+    return frame;
+}
+
+RawFrame decodeWithCharls(std::vector<std::uint8_t> stream, int rows, int columns, int samples) try {
+    // CharLS 2.4 waits for ever for the end of a stream that is cut short before its end marker.
+    stream.insert(stream.end(), {0xFF, 0xD9});
     const charls::jpegls_decoder decoder(stream, true);
     const charls::frame_info info = decoder.frame_info();
     if (static_cast<int>(info.height) != rows || static_cast<int>(info.width) != columns ||
@@ -25,6 +50,16 @@ RawFrame decodeJpegLs(const std::vector<std::uint8_t>& stream, int rows, int col
     return frame;
 } catch (const charls::jpegls_error& error) {
     throw Error(std::string("the JPEG-LS data are damaged (") + error.what() + ")");
+}
+
+}  // namespace
+
+RawFrame decodeJpegLs(const std::vector<std::uint8_t>& stream, int rows, int columns, int samples) {
+    const auto header = readJpegLsFrame(stream);
+    if (!header) return decodeWithCharls(stream, rows, columns, samples);
+    if (samples != 1 || header->rows != rows || header->columns != columns)
+        throw Error("the JPEG-LS image has another size than the header tells");
+    return decodeGrey(stream, *header);
 }
 
 }  // namespace dokuei::viewer
