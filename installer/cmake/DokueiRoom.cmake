@@ -19,6 +19,13 @@ if(DOKUEI_SANITIZE)
   target_link_options(dokuei_options INTERFACE -fsanitize=address,undefined)
 endif()
 
+if(DOKUEI_FUZZ)
+  set(FUZZ_CHECKS address,undefined,float-cast-overflow)
+  target_compile_options(dokuei_options INTERFACE
+    -fsanitize=fuzzer-no-link,${FUZZ_CHECKS} -fno-sanitize-recover=${FUZZ_CHECKS} -fno-omit-frame-pointer)
+  target_link_options(dokuei_options INTERFACE -fsanitize=${FUZZ_CHECKS})
+endif()
+
 # dokuei_add_test(NAME source... LIBS library... [PROPERTIES key value...])
 # One GoogleTest executable; every TEST in it is one CTest entry of its own.
 function(dokuei_add_test name)

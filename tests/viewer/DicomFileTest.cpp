@@ -9,6 +9,7 @@
 #include "tests/viewer/SeriesWriter.h"
 #include "viewer/Error.h"
 #include "viewer/dicom/Header.h"
+#include "viewer/dicom/Source.h"
 #include "viewer/volume/Study.h"
 
 namespace dokuei::viewer {
@@ -98,6 +99,40 @@ TEST(DicomFile, ADeflatedDataSetThatGrowsOutOfAllProportionIsRefused) {
     }
     write(folder / "bomb", beginning("1.2.840.10008.1.2.1.99") + rawDeflate(all));
     EXPECT_THAT(reasonFor(folder / "bomb"), testing::HasSubstr("out of all proportion"));
+}
+
+TEST(DicomFile, AnElementLongerThanTheFileIsLeftEmptyAndTheOthersAreRead) {
+    TemporaryFolder folder;
+    const std::string name = tag(0x10, 0x20) + "LO" + little(4, 2) + "P-01";
+    const std::string endless = tag(0x10, 0x4000) + "UT" + little(0, 2) + little(0xFFFFFFF0, 4) + "words";
+    write(folder / "plain", beginning("1.2.840.10008.1.2.1") + name + endless);
+    write(folder / "deflated",
+          beginning("1.2.840.10008.1.2.1.99") + rawDeflate(QByteArray::fromStdString(name + endless)));
+    initialiseDicom();
+    for (const char* file : {"plain", "deflated"}) {
+        const auto format = openDicom(folder / file, 4096);
+        DcmElement* comments = nullptr;
+        ASSERT_TRUE(format->getDataset()->findAndGetElement(DCM_PatientComments, comments).good()) << file;
+        EXPECT_EQ(comments->getLength(), 0U) << file;
+        OFString id;
+        EXPECT_TRUE(format->getDataset()->findAndGetOFString(DCM_PatientID, id).good()) << file;
+        EXPECT_EQ(id, "P-01") << file;
+    }
+}
+
+TEST(DicomFile, LongValuesOfADeflatedFileAreReadWhenAskedFor) {
+    TemporaryFolder folder;
+    std::string words(10000, 'w');
+    words[9999] = 'z';
+    write(folder / "deflated",
+          beginning("1.2.840.10008.1.2.1.99") +
+              rawDeflate(QByteArray::fromStdString(tag(0x10, 0x4000) + "UT" + little(0, 2) +
+                                                   little(words.size(), 4) + words)));
+    initialiseDicom();
+    const auto format = openDicom(folder / "deflated", 4096);
+    OFString comments;
+    ASSERT_TRUE(format->getDataset()->findAndGetOFStringArray(DCM_PatientComments, comments).good());
+    EXPECT_EQ(std::string(comments.c_str(), comments.size()), words);
 }
 
 TEST(DicomFile, AFolderOpensAroundADeeplyNestedFile) {

@@ -8,6 +8,9 @@
 namespace dokuei::viewer {
 namespace {
 
+// Whatever claims to be longer is no text that the program shows.
+constexpr Uint32 kLongestText = 1 << 20;
+
 std::string_view trimmed(std::string_view text) {
     while (!text.empty() && (text.back() == ' ' || text.back() == '\0')) text.remove_suffix(1);
     while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
@@ -23,7 +26,7 @@ DcmElement* elementOf(DcmItem& item, const DcmTagKey& tag) {
 
 std::string rawText(DcmItem& item, const DcmTagKey& tag) {
     DcmElement* element = elementOf(item, tag);
-    if (!element) return {};
+    if (!element || element->getLength() > kLongestText) return {};
     char* text = nullptr;
     Uint32 length = 0;
     if (element->getString(text, length).good() && text) return std::string(trimmed({text, length}));

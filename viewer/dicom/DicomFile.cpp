@@ -27,6 +27,7 @@ public:
 
     bool tooDeep() const { return tooDeep_; }
     bool tooLarge() const { return tooLarge_; }
+    std::uint64_t size() const { return static_cast<std::uint64_t>(fileBytes_); }
 
     OFBool good() const override { return stopped() ? OFFalse : DcmInputFileStream::good(); }
     OFCondition status() const override {
@@ -62,6 +63,17 @@ private:
 
 }  // namespace
 
+void dropImpossibleValues(DcmFileFormat& format, std::uint64_t size) {
+    DcmElement* pixels = nullptr;
+    format.getDataset()->findAndGetElement(DCM_PixelData, pixels);
+    DcmStack stack;
+    while (format.nextObject(stack, OFTrue).good()) {
+        auto* element = dynamic_cast<DcmElement*>(stack.top());
+        if (element && element != pixels && element->isLeaf() && element->getLengthField() > size)
+            element->clear();
+    }
+}
+
 OFCondition loadDicom(DcmFileFormat& format, const std::string& file, Uint32 maxReadLength) {
     GuardedStream stream(file);
     OFCondition status = stream.status();
@@ -72,6 +84,8 @@ OFCondition loadDicom(DcmFileFormat& format, const std::string& file, Uint32 max
     format.transferEnd();
     if (stream.tooDeep()) throw ReadError(file, "its sequences are nested too deeply");
     if (stream.tooLarge()) throw ReadError(file, "a deflated data set that grows out of all proportion");
+    if (format.getDataset()->getOriginalXfer() != EXS_DeflatedLittleEndianExplicit)
+        dropImpossibleValues(format, stream.size());
     return status;
 }
 

@@ -113,8 +113,10 @@ std::unique_ptr<DcmFileFormat> parsed(const Outline& outline, Bytes dataset, std
         MemoryStream stream(std::make_shared<const std::vector<std::uint8_t>>(outline.meta));
         readFrom(stream, *format, EXS_Unknown, leaveLongValues);
     }
+    const std::uint64_t size = dataset->size();
     MemoryStream stream(std::move(dataset));
     damage = readFrom(stream, *format->getDataset(), syntaxOf(outline), leaveLongValues);
+    dropImpossibleValues(*format, size);
     return format;
 }
 
