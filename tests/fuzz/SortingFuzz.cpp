@@ -1,5 +1,5 @@
+#include <algorithm>
 #include <cmath>
-#include <cstring>
 
 #include "tests/fuzz/FuzzTargets.h"
 #include "viewer/Error.h"
@@ -20,23 +20,13 @@ public:
         rest_ = rest_.subspan(1);
         return value;
     }
-    double real() {
-        double value = 0;
-        if (rest_.size() < sizeof value) {
-            rest_ = {};
-            return 0;
-        }
-        std::memcpy(&value, rest_.data(), sizeof value);
-        rest_ = rest_.subspan(sizeof value);
-        // A header gives finite numbers only.
-        return std::isfinite(value) ? value : 0;
-    }
-    /// A round number mostly, anything at all sometimes.
-    double number() {
+    /// A round number mostly; sometimes one as large or small as readImageHeader lets pass.
+    double number(double smallest, double largest) {
         const int kind = byte();
-        if (kind == 255) return real();
-        if (kind >= 250) return std::ldexp(byte() - 128, 4 * (byte() - 128));
-        return (kind - 125) * 0.5;
+        if (kind < 250) return (kind - 125) * 0.5;
+        const double value = std::ldexp(byte() - 128, byte() - 128);
+        if (value == 0) return 0;
+        return std::copysign(std::clamp(std::abs(value), smallest, largest), value);
     }
 
 private:
@@ -54,16 +44,16 @@ FrameHeader frameFrom(Values& values, int number) {
     frame.hasSpacing = flags / 64 != 3;
     frame.identity.instanceNumber = number;
     frame.identity.sopInstanceUid = "2.25." + std::to_string(values.byte() == 0 ? 0 : number);
-    for (double& coordinate : frame.position) coordinate = values.number();
+    for (double& coordinate : frame.position) coordinate = values.number(1e-30, 1e6);
     frame.orientation = kOrientations[values.byte() % 64 ? 0 : values.byte() % kOrientations.size()];
     if (frame.hasSpacing && values.byte() % 16 == 0) {
-        const double j = std::abs(values.number()), i = std::abs(values.number());
+        const double j = std::abs(values.number(1e-5, 1e4)), i = std::abs(values.number(1e-5, 1e4));
         if (j > 0 && i > 0) frame.spacingJ = j, frame.spacingI = i;
     }
     if (values.byte() % 16 == 0) {
-        const double slope = values.number();
+        const double slope = values.number(1e-30, 1e30);
         if (slope != 0) frame.slope = slope;
-        frame.intercept = values.number();
+        frame.intercept = values.number(1e-30, 1e30);
     }
     frame.localizer = values.byte() == 255;
     for (const char* name : {"image type", "temporal position", "echo time", "b-value", "stack"})
@@ -81,14 +71,15 @@ void fuzzSorting(Bytes input) {
         image.identity.seriesUid = values.byte() == 255 ? "2.25.2" : "2.25.1";
         image.identity.studyUid = "2.25.3";
         image.identity.modality = values.byte() % 2 ? "CT" : "MR";
-        image.identity.sliceThickness = values.byte() % 8 ? 1 : std::abs(values.number());
+        image.identity.sliceThickness = values.byte() % 8 ? 1 : std::abs(values.number(1e-30, 1e4));
         image.frameOfReferenceUid = values.byte() == 255 ? "2.25.5" : "2.25.4";
         image.pixels.rows = 1 + values.byte() % 4 * 511;
         image.pixels.columns = 1 + values.byte() % 4 * 511;
         image.pixels.isSigned = values.byte() % 2;
         image.pixels.bitsStored = 1 + values.byte() % 16;
         image.pixels.hasPadding = values.byte() % 4 == 0;
-        if (image.pixels.hasPadding) image.pixels.padding = static_cast<int>(values.number());
+        if (image.pixels.hasPadding)
+            image.pixels.padding = static_cast<std::int16_t>(values.byte() << 8 | values.byte());
         image.pixels.colour = values.byte() == 255;
         const int frames = values.byte() % 16 ? 1 : 1 + values.byte() % 8;
         image.multiFrame = frames > 1;

@@ -49,6 +49,28 @@ TEST(ImageFormats, MetaImageKeepsItsObliquePlaceInPatientCoordinates) {
     EXPECT_NEAR(lps[2], 30 + 3, 1e-9);
 }
 
+TEST(ImageFormats, TheLengthOfAnAxisBelongsToTheSpacing) {
+    TemporaryFolder folder;
+    std::string header = metaImage("MET_SHORT");
+    header.replace(header.find("0 1 0 -1 0 0 0 0 1"), 18, "0 2 0 -1 0 0 0 0 4");
+    writeWithHeader<short>(folder / "a.mha", header, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, -11});
+    const Geometry g = scanStudy(folder / "a.mha").volumes.at(0).geometry;
+    EXPECT_NEAR(g.spacing[0], 2, 1e-9);
+    EXPECT_NEAR(g.spacing[2], 12, 1e-9);
+    EXPECT_NEAR(g.direction[3], 1, 1e-9);
+    EXPECT_NEAR(g.lpsFromVoxel({1, 0, 1})[1], 20 + 2, 1e-9);
+}
+
+TEST(ImageFormats, ImpossibleDistancesAreRefused) {
+    TemporaryFolder folder;
+    for (const char* spacing : {"1e300 1 1", "1 1e-300 1"}) {
+        std::string header = metaImage("MET_SHORT");
+        header.replace(header.find("1 2 3"), 5, spacing);
+        writeWithHeader<short>(folder / "a.mha", header, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, -11});
+        EXPECT_THROW(scanStudy(folder / "a.mha"), ReadError) << spacing;
+    }
+}
+
 TEST(ImageFormats, AnotherImageWrittenOverAFileIsAnotherStudy) {
     TemporaryFolder folder;
     const auto uid = [&](short value) {

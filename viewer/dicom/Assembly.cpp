@@ -89,8 +89,13 @@ void straighten(const std::vector<StackSlice>& slices, VolumeSource& volume) {
         slice.offsetJ = std::max(-lowJ, highJ) < kNegligibleShift ? 0 : slice.offsetJ - originJ;
     }
     Geometry& g = volume.geometry;
-    g.size[0] += static_cast<int>(std::ceil(std::max(-lowI, highI) < kNegligibleShift ? 0 : highI - originI));
-    g.size[1] += static_cast<int>(std::ceil(std::max(-lowJ, highJ) < kNegligibleShift ? 0 : highJ - originJ));
+    // A grid beyond the limit is refused when it is allocated.
+    const auto wider = [](double low, double high, double from) {
+        return static_cast<int>(
+            std::ceil(std::max(-low, high) < kNegligibleShift ? 0 : std::min(high - from, 1e9)));
+    };
+    g.size[0] += wider(lowI, highI, originI);
+    g.size[1] += wider(lowJ, highJ, originJ);
     for (int c = 0; c < 3; ++c)
         g.origin[c] += originI * g.spacing[0] * o[c] + originJ * g.spacing[1] * o[3 + c];
 

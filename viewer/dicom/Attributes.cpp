@@ -1,5 +1,6 @@
 #include "viewer/dicom/Attributes.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -111,6 +112,15 @@ std::vector<double> numbers(DcmItem& item, const DcmTagKey& tag) {
 double number(DcmItem& item, const DcmTagKey& tag, double otherwise) {
     const auto values = numbers(item, tag);
     return values.empty() ? otherwise : values.front();
+}
+
+double lengthMm(DcmItem& item, const DcmTagKey& tag, double otherwise) {
+    const double mm = number(item, tag, otherwise);
+    return mm >= 0 && mm <= 1e4 ? mm : otherwise;
+}
+
+long long wholePart(double value) {
+    return static_cast<long long>(std::clamp(value, -1e15, 1e15));
 }
 
 DcmItem* sequenceItem(DcmItem& item, const DcmTagKey& tag, long index) {

@@ -22,6 +22,10 @@ std::string utf8Text(DcmItem& item, const DcmTagKey& tag, std::string_view chara
 std::vector<double> numbers(DcmItem& item, const DcmTagKey& tag);
 /// First number of an element, or `otherwise`.
 double number(DcmItem& item, const DcmTagKey& tag, double otherwise);
+/// A length in mm between 0 and 10 m, or `otherwise`.
+double lengthMm(DcmItem& item, const DcmTagKey& tag, double otherwise);
+/// The integer part of a number that a file tells, held within +-10^15.
+long long wholePart(double value);
 /// Item `index` of a sequence, or null.
 DcmItem* sequenceItem(DcmItem& item, const DcmTagKey& tag, long index = 0);
 

@@ -8,6 +8,15 @@
 namespace dokuei::viewer {
 namespace {
 
+// No scanner is larger, nor are pixels; what lies beyond is a damaged number, not a place.
+constexpr double kFarthestMm = 1e6, kFinestMm = 1e-5, kCoarsestMm = 1e4;
+// Keeps rescaled values within what a float holds.
+constexpr double kLargestRescale = 1e30, kSmallestSlope = 1e-30;
+
+bool plausibleSpacing(double mm) {
+    return mm >= kFinestMm && mm <= kCoarsestMm;
+}
+
 void readOrientation(DcmItem& item, FrameHeader& frame) {
     const auto values = numbers(item, DCM_ImageOrientationPatient);
     if (values.size() != 6) return;
@@ -30,13 +39,16 @@ void readOrientation(DcmItem& item, FrameHeader& frame) {
 void readPosition(DcmItem& item, FrameHeader& frame) {
     const auto values = numbers(item, DCM_ImagePositionPatient);
     if (values.size() != 3) return;
+    for (const double mm : values)
+        if (std::abs(mm) > kFarthestMm) return;
     frame.position = {values[0], values[1], values[2]};
     frame.hasPosition = true;
 }
 
 void readSpacing(DcmItem& item, const DcmTagKey& tag, FrameHeader& frame) {
     const auto values = numbers(item, tag);
-    if (values.empty() || !(values[0] > 0) || (values.size() > 1 && !(values[1] > 0))) return;
+    if (values.empty() || !plausibleSpacing(values[0]) || (values.size() > 1 && !plausibleSpacing(values[1])))
+        return;
     // DICOM tells the distance between rows first.
     frame.spacingJ = values[0];
     frame.spacingI = values.size() > 1 ? values[1] : values[0];
@@ -45,8 +57,12 @@ void readSpacing(DcmItem& item, const DcmTagKey& tag, FrameHeader& frame) {
 
 void readRescale(DcmItem& item, FrameHeader& frame) {
     const double slope = number(item, DCM_RescaleSlope, frame.slope);
-    if (slope != 0) frame.slope = slope;
-    frame.intercept = number(item, DCM_RescaleIntercept, frame.intercept);
+    const double intercept = number(item, DCM_RescaleIntercept, frame.intercept);
+    if (std::abs(slope) < kSmallestSlope || std::abs(slope) > kLargestRescale ||
+        std::abs(intercept) > kLargestRescale)
+        return;
+    frame.slope = slope;
+    frame.intercept = intercept;
 }
 
 void note(FrameHeader& frame, const char* name, std::string value) {
@@ -94,12 +110,11 @@ void applyFunctionalGroups(DcmItem& groups, FrameHeader& frame) {
     if (DcmItem* item = sequenceItem(groups, DCM_FrameContentSequence)) {
         note(frame, "stack", asciiText(*item, DCM_StackID));
         const auto temporal = numbers(*item, DCM_TemporalPositionIndex);
-        if (!temporal.empty())
-            note(frame, "temporal position", std::to_string(static_cast<long>(temporal.front())));
+        if (!temporal.empty()) note(frame, "temporal position", std::to_string(wholePart(temporal.front())));
         note(frame, "acquisition time", asciiText(*item, DCM_FrameAcquisitionDateTime));
         const auto acquisition = numbers(*item, DCM_FrameAcquisitionNumber);
         if (!acquisition.empty())
-            note(frame, "acquisition number", std::to_string(static_cast<long>(acquisition.front())));
+            note(frame, "acquisition number", std::to_string(wholePart(acquisition.front())));
     }
     if (DcmItem* item = sequenceItem(groups, DCM_MREchoSequence))
         note(frame, "echo time", std::to_string(number(*item, DCM_EffectiveEchoTime, 0)));
@@ -139,7 +154,7 @@ std::vector<FrameHeader> readFrames(DcmDataset& d, ImageHeader& header, const Sl
         readWindow(*shared, header.identity);
         if (DcmItem* item = sequenceItem(*shared, DCM_PixelMeasuresSequence))
             header.identity.sliceThickness =
-                number(*item, DCM_SliceThickness, header.identity.sliceThickness);
+                lengthMm(*item, DCM_SliceThickness, header.identity.sliceThickness);
     }
     std::vector<FrameHeader> frames(header.pixels.frames, first);
     DcmSequenceOfItems* perFrame = nullptr;

@@ -52,7 +52,7 @@ void readModalityLut(DcmDataset& d, PixelFormat& p) {
         return;
     const auto entries =
         descriptor[0] == 0 ? 65536UL : static_cast<unsigned long>(static_cast<Uint16>(descriptor[0]));
-    const auto first = static_cast<Uint16>(static_cast<int>(descriptor[1]));
+    const auto first = static_cast<Uint16>(wholePart(descriptor[1]));
     p.lutFirst = p.isSigned ? static_cast<Sint16>(first) : first;
     if (count >= entries) {
         p.modalityLut.assign(words, words + entries);
@@ -112,7 +112,7 @@ SeriesIdentity seriesIdentityOf(DcmDataset& d, const std::string& sopClass) {
     s.kernel = utf8Text(d, DCM_ConvolutionKernel, charset);
     s.manufacturer = utf8Text(d, DCM_Manufacturer, charset);
     s.seriesNumber = static_cast<int>(std::clamp(number(d, DCM_SeriesNumber, 0), -1e9, 1e9));
-    s.sliceThickness = std::max(0.0, number(d, DCM_SliceThickness, 0));
+    s.sliceThickness = lengthMm(d, DCM_SliceThickness, 0);
     const double width = number(d, DCM_WindowWidth, 0);
     if (width > 0) {
         s.defaultWindow = width;
@@ -150,7 +150,7 @@ PixelFormat pixelFormatOf(DcmDataset& d, const std::string& file) {
     const auto padding = numbers(d, DCM_PixelPaddingValue);
     if (!padding.empty()) {
         p.hasPadding = true;
-        const auto bits = static_cast<unsigned>(static_cast<long long>(padding.front())) & 0xFFFFU;
+        const auto bits = static_cast<unsigned>(wholePart(padding.front())) & 0xFFFFU;
         p.padding = p.isSigned ? static_cast<std::int16_t>(bits) : static_cast<int>(bits);
     }
     if (p.rows < 1 || p.columns < 1 || p.rows > 65535 || p.columns > 65535)

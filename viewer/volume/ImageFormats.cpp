@@ -18,6 +18,9 @@
 namespace dokuei::viewer {
 namespace {
 
+// No scan is larger, no voxel finer or coarser (microscopy is not shown).
+constexpr double kFarthestMm = 1e6, kFinestMm = 1e-6, kCoarsestMm = 1e4;
+
 using Component = itk::ImageIOBase::IOComponentType;
 
 std::string lowerName(const std::string& file) {
@@ -154,11 +157,18 @@ OpenImage openImage(const std::string& file) try {
         if (axis >= dimensions) continue;
         g.spacing[axis] = std::abs(image.io->GetSpacing(axis));
         g.origin[axis] = image.io->GetOrigin(axis);
-        if (!(g.spacing[axis] > 0) || !std::isfinite(g.origin[axis]))
-            throw ReadError(file, "its geometry is not plausible");
         const std::vector<double> column = image.io->GetDirection(axis);
         for (unsigned row = 0; row < 3; ++row)
             g.direction[3 * row + axis] = row < column.size() ? column[row] : 0;
+        // The axes of NRRD and MetaImage may have any length; it belongs to the spacing.
+        const double length = std::hypot(g.direction[axis], g.direction[3 + axis], g.direction[6 + axis]);
+        if (std::isfinite(length) && length > 0) {
+            for (unsigned row = 0; row < 3; ++row) g.direction[3 * row + axis] /= length;
+            g.spacing[axis] *= length;
+        }
+        if (!(g.spacing[axis] >= kFinestMm && g.spacing[axis] <= kCoarsestMm) ||
+            !(std::abs(g.origin[axis]) <= kFarthestMm))
+            throw ReadError(file, "its geometry is not plausible");
     }
     if (voxels > static_cast<long double>(1LL << 33)) throw ReadError(file, "its size is not plausible");
     g.voxelFromLps(g.origin);  // throws when the axes do not span space
