@@ -14,7 +14,8 @@ namespace dokuei::viewer::fuzz {
 namespace {
 
 const std::map<std::string, void (*)(Bytes)> kTargets = {
-    {"header", fuzzHeader}, {"pixels", fuzzPixels},     {"sorting", fuzzSorting},    {"nifti", fuzzNifti},
+    {"header", fuzzHeader}, {"pixels", fuzzPixels},     {"sorting", fuzzSorting},
+    {"nifti", fuzzNifti},   {"objects", fuzzObjects},   {"archive", fuzzArchive},
     {"jpegls", fuzzJpegLs}, {"jpeg2000", fuzzJpeg2000}, {"runlength", fuzzRunLength}};
 
 std::vector<std::string> inputs() {

@@ -16,6 +16,8 @@ void fuzzHeader(Bytes input);    ///< a DICOM file up to its pixels: header, sor
 void fuzzPixels(Bytes input);    ///< a DICOM file with its pixels
 void fuzzSorting(Bytes input);   ///< image headers of many slices, made from the bytes
 void fuzzNifti(Bytes input);     ///< NIfTI, NRRD, MetaImage or GIPL, told apart by their beginning
+void fuzzObjects(Bytes input);   ///< a DICOM object that is no image: SR, SEG, RTSTRUCT, GSPS, documents
+void fuzzArchive(Bytes input);   ///< a ZIP archive with images
 void fuzzJpegLs(Bytes input);    ///< a JPEG-LS code stream
 void fuzzJpeg2000(Bytes input);  ///< a JPEG 2000 code stream
 void fuzzRunLength(

@@ -28,6 +28,7 @@ for target in "${targets[@]}"; do
   mkdir -p "$corpus" "$findings" "$build/log" "$build/seeds/$target"
   case $target in
     nifti) dictionary=images; length=8192 ;;
+    archive) dictionary=; length=8192 ;;
     sorting) dictionary=; length=4096 ;;
     *) dictionary=dicom; length=32768 ;;
   esac

@@ -11,6 +11,7 @@ import shutil
 import struct
 import subprocess
 import sys
+import zipfile
 import zlib
 
 SMALL = 24_000
@@ -81,7 +82,7 @@ def dicom_seeds(data, out):
             if path.name.startswith("DICOMDIR"):
                 put(out / "dicomdir", name, path.read_bytes())
             if folder in ("sr-seg", "pet-ct-mr-rtstruct"):
-                put(out / "sr", name, small.read_bytes())
+                put(out / "objects", name, small.read_bytes())
             for frame, stream in enumerate(code_streams(small.read_bytes())):
                 kind = ("jpegls" if b"\xff\xf7" in stream[:64] else
                         "jpeg2000" if b"\xff\x4f\xff\x51" in stream[:128] else None)
@@ -100,6 +101,17 @@ def dicom_seeds(data, out):
                         if compressor == "rle":
                             put(out / "runlength", name, bytes([23, 23, 0, 1]) + stream)
     shutil.rmtree(work)
+
+
+def archive_seeds(out):
+    seeds = sorted((out / "pixels").glob("*")) if (out / "pixels").is_dir() else []
+    seeds = [seed for seed in seeds if seed.stat().st_size < 4000][::8]
+    for number, seed in enumerate(seeds or [None]):
+        for method in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            (out / "archive").mkdir(exist_ok=True)
+            with zipfile.ZipFile(out / "archive" / f"{number}-{method}.zip", "w", method) as packed:
+                packed.writestr("study/image", seed.read_bytes() if seed else b"none")
+                packed.writestr("../outside", b"text")
 
 
 def nifti(kind, bits, values, sform=True, dims=(3, 4, 3, 2, 1, 1, 1, 1)):
@@ -153,6 +165,7 @@ def main():
     out.mkdir(parents=True, exist_ok=True)
     dicom_seeds(data, out)
     volume_seeds(out)
+    archive_seeds(out)
     for number, seed in enumerate((b"\0", bytes(range(256)) * 4, bytes([125] * 512))):
         put(out / "sorting", str(number), seed)
     for folder in sorted(path for path in out.iterdir() if path.is_dir()):

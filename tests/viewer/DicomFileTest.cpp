@@ -105,19 +105,16 @@ TEST(DicomFile, AnElementLongerThanTheFileIsLeftEmptyAndTheOthersAreRead) {
     TemporaryFolder folder;
     const std::string name = tag(0x10, 0x20) + "LO" + little(4, 2) + "P-01";
     const std::string endless = tag(0x10, 0x4000) + "UT" + little(0, 2) + little(0xFFFFFFF0, 4) + "words";
-    write(folder / "plain", beginning("1.2.840.10008.1.2.1") + name + endless);
-    write(folder / "deflated",
-          beginning("1.2.840.10008.1.2.1.99") + rawDeflate(QByteArray::fromStdString(name + endless)));
+    write(folder / "a", beginning("1.2.840.10008.1.2.1") + name + endless);
     initialiseDicom();
-    for (const char* file : {"plain", "deflated"}) {
-        const auto format = openDicom(folder / file, 4096);
-        DcmElement* comments = nullptr;
-        ASSERT_TRUE(format->getDataset()->findAndGetElement(DCM_PatientComments, comments).good()) << file;
-        EXPECT_EQ(comments->getLength(), 0U) << file;
-        OFString id;
-        EXPECT_TRUE(format->getDataset()->findAndGetOFString(DCM_PatientID, id).good()) << file;
-        EXPECT_EQ(id, "P-01") << file;
-    }
+    DcmFileFormat format;
+    loadDicom(format, folder / "a", 4096);
+    DcmElement* comments = nullptr;
+    ASSERT_TRUE(format.getDataset()->findAndGetElement(DCM_PatientComments, comments).good());
+    EXPECT_EQ(comments->getLength(), 0U);
+    OFString id;
+    EXPECT_TRUE(format.getDataset()->findAndGetOFString(DCM_PatientID, id).good());
+    EXPECT_EQ(id, "P-01");
 }
 
 TEST(DicomFile, LongValuesOfADeflatedFileAreReadWhenAskedFor) {
