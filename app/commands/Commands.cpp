@@ -4,6 +4,7 @@
 #include "app/commands/BenchLoad.h"
 #include "app/commands/DraftReport.h"
 #include "app/commands/Evaluate.h"
+#include "app/commands/Export.h"
 #include "app/commands/Info.h"
 #include "app/commands/Model.h"
 #include "app/commands/Sample.h"
@@ -21,6 +22,11 @@ const std::vector<Command>& commands() {
          "asks about a volume: streams the answer, then lists its boxes", ask},
         {"report", "report PATH --out DIR [--lang ja|en] [--series UID] [--model DIR] [--device cpu|cuda]",
          "drafts a report: report.json, report.txt, report.pdf, report.dcm", draftReport},
+        {"export",
+         "export PATH --out DIR|FILE.zip [--deidentify] [--dates remove|shift|keep] [--pseudonym TEXT] "
+         "[--keep uids,characteristics,device,institution] [--include-burned-in] [--mapping FILE.csv] "
+         "[--project-key-file FILE] [--series UID,UID] [--overwrite] [--json]",
+         "writes studies with a DICOMDIR to a folder or ZIP file, de-identified when asked", exportImages},
         {"sample", "sample DIR [--seed N] [--json]",
          "writes the sample study: a CT of an invented patient, made by the program", sample},
         {"train",
