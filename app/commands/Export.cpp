@@ -128,7 +128,8 @@ void printJson(const viewer::ExportSummary& summary, const std::string& target,
     std::fputs(QJsonDocument(result).toJson().constData(), stdout);
 }
 
-void print(const viewer::ExportSummary& summary, const std::string& target) {
+void print(const viewer::ExportSummary& summary, const std::string& target,
+           const std::vector<viewer::SkippedFile>& skipped) {
     std::printf("%d objects in %d series, %d studies, %d patients, %.1f MB in %.1f s to %s%s\n",
                 summary.objects, summary.series, summary.studies, summary.patients,
                 static_cast<double>(summary.bytes) / 1e6, summary.seconds, target.c_str(),
@@ -141,6 +142,8 @@ void print(const viewer::ExportSummary& summary, const std::string& target) {
                     series.modality.c_str(), series.objects, reasonsOf(series).c_str());
     for (const viewer::SkippedFile& file : summary.notListed)
         std::printf("not in DICOMDIR: %s: %s\n", file.file.c_str(), file.reason.c_str());
+    for (const viewer::SkippedFile& file : skipped)
+        std::printf("skipped %s: %s\n", file.file.c_str(), file.reason.c_str());
     for (const viewer::SkippedFile& file : summary.failed)
         std::printf("not exported: %s: %s\n", file.file.c_str(), file.reason.c_str());
 }
@@ -184,7 +187,7 @@ int exportImages(const Arguments& arguments) {
     if (options.has("--json")) {
         printJson(summary, how.target, list.skipped);
     } else {
-        print(summary, how.target);
+        print(summary, how.target, list.skipped);
     }
     return summary.failed.empty() ? 0 : 1;
 }
