@@ -5,7 +5,9 @@
 #include "app/commands/DraftReport.h"
 #include "app/commands/Evaluate.h"
 #include "app/commands/Export.h"
+#include "app/commands/Import.h"
 #include "app/commands/Info.h"
+#include "app/commands/LibraryCommand.h"
 #include "app/commands/Model.h"
 #include "app/commands/Sample.h"
 #include "app/commands/Train.h"
@@ -27,6 +29,14 @@ const std::vector<Command>& commands() {
          "[--keep uids,characteristics,device,institution] [--include-burned-in] [--mapping FILE.csv] "
          "[--project-key-file FILE] [--series UID,UID] [--overwrite] [--json]",
          "writes studies with a DICOMDIR to a folder or ZIP file, de-identified when asked", exportImages},
+        {"import", "import PATH [--copy|--reference] [--library DIR] [--json]",
+         "adds the DICOM files of a folder or file to the library; goes on where it was stopped",
+         importFiles},
+        {"library",
+         "library list [WORD...] [--from DATE] [--to DATE] [--modality CT,MR] [--body PART] [--limit N] | "
+         "verify "
+         "| reindex | move DIR | delete UID [--patient ID]; each with [--library DIR] [--json]",
+         "lists, checks, rebuilds and moves the library; deletes a study of it", library},
         {"sample", "sample DIR [--seed N] [--json]",
          "writes the sample study: a CT of an invented patient, made by the program", sample},
         {"train",
@@ -39,7 +49,8 @@ const std::vector<Command>& commands() {
          "asks where each organ of a reference is and compares the boxes", evaluate},
         {"model", "model list|verify DIR|tokenize DIR [--json] [--jsonl]",
          "the models that are there; checks one; token ids of standard input", model},
-        {"bench", "bench load PATH [--json]", "measures loading beside bare decoding and ITK's reader",
+        {"bench", "bench load PATH [--json] | library [--instances N] [--json]",
+         "measures loading beside bare decoding and ITK's reader; filtering a generated library beside LIKE",
          bench},
     };
     return all;

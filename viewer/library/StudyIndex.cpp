@@ -1,309 +1,319 @@
 #include "viewer/library/StudyIndex.h"
 
 #include <QDateTime>
-#include <QDir>
-#include <QFile>
 #include <QFileInfo>
-#include <QRegularExpression>
-#include <QSqlError>
-#include <QSqlQuery>
-#include <QUuid>
-#include <QVariant>
 #include <algorithm>
 #include <map>
 
-#include "viewer/Error.h"
+#include "viewer/library/IndexWriter.h"
 
 namespace dokuei::viewer {
 namespace {
-
-constexpr int kVersion = 1;
-
-[[noreturn]] void fail(const QString& what, const QSqlError& error) {
-    throw Error("index of studies: " + what.toStdString() + " (" + error.text().toStdString() + ")");
-}
-
-void execute(QSqlQuery& query) {
-    if (!query.exec()) fail(QStringLiteral("the database cannot be used"), query.lastError());
-}
-
-void execute(const QSqlDatabase& database, const char* sql) {
-    QSqlQuery query(database);
-    if (!query.exec(QString::fromLatin1(sql)))
-        fail(QStringLiteral("the database cannot be used"), query.lastError());
-}
-
-/// Undoes everything since its construction unless committed.
-class Transaction {
-public:
-    explicit Transaction(const QSqlDatabase& database) : database_(database) {
-        execute(database_, "BEGIN IMMEDIATE");
-    }
-    ~Transaction() {
-        if (!done_) QSqlQuery(database_).exec(QStringLiteral("ROLLBACK"));
-    }
-    Transaction(const Transaction&) = delete;
-    Transaction& operator=(const Transaction&) = delete;
-    void commit() {
-        execute(database_, "COMMIT");
-        done_ = true;
-    }
-
-private:
-    QSqlDatabase database_;
-    bool done_ = false;
-};
 
 QString text(const std::string& utf8) {
     return QString::fromStdString(utf8);
 }
 
-/// One form for letters of different width and case and for both kana, so that searching does not depend on
-/// them.
-QString folded(const QString& text) {
-    QString result = text.normalized(QString::NormalizationForm_KC).toCaseFolded();
-    for (QChar& c : result) {
-        if (c.unicode() >= 0x30A1 && c.unicode() <= 0x30F6)
-            c = QChar(c.unicode() - 0x60);  // katakana to hiragana
-        else if (c == QLatin1Char('^') || c == QLatin1Char('='))
-            c = QLatin1Char(' ');
-    }
-    return result;
+QString now() {
+    return QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs);
 }
 
-/// The scan's volumes by study, then by series.
+/// The scan's volumes by patient and study, then by series.
 struct SeriesVolumes {
     const SeriesIdentity* identity = nullptr;
     int volumes = 0, slices = 0;
 };
-using StudyVolumes = std::map<std::string, std::vector<SeriesVolumes>>;
+struct ScannedStudy {
+    QString uid;
+    std::vector<SeriesVolumes> series;
+};
 
-StudyVolumes byStudy(const Study& scanned) {
-    StudyVolumes studies;
+std::vector<ScannedStudy> byStudy(const Study& scanned) {
+    std::map<std::pair<std::string, QString>, ScannedStudy> studies;
     for (const VolumeSource& volume : scanned.volumes) {
-        const std::string& uid = volume.identity.studyUid.empty() ? scanned.path : volume.identity.studyUid;
-        auto& series = studies[uid];
-        auto known = std::find_if(series.begin(), series.end(), [&](const SeriesVolumes& s) {
-            return s.identity->seriesUid == volume.identity.seriesUid;
+        const SeriesIdentity& id = volume.identity;
+        const std::string& uid = id.studyUid.empty() ? scanned.path : id.studyUid;
+        const QString patient =
+            patientKey(text(id.patientId), {}, text(id.patientNameDicom), text(id.patientBirthDate));
+        ScannedStudy& study = studies[{uid, patient}];
+        study.uid = text(uid);
+        auto known = std::find_if(study.series.begin(), study.series.end(), [&](const SeriesVolumes& s) {
+            return s.identity->seriesUid == id.seriesUid;
         });
-        if (known == series.end()) known = series.insert(series.end(), SeriesVolumes{&volume.identity, 0, 0});
+        if (known == study.series.end())
+            known = study.series.insert(study.series.end(), SeriesVolumes{&id, 0, 0});
         ++known->volumes;
         known->slices += volume.geometry.size[2];
     }
-    return studies;
+    std::vector<ScannedStudy> all;
+    for (auto& [key, study] : studies) all.push_back(std::move(study));
+    return all;
 }
 
-void insertStudy(const QSqlDatabase& database, const QString& uid, const QString& path,
-                 const std::vector<SeriesVolumes>& series) {
-    const SeriesIdentity& id = *series.front().identity;
-    QString search;
-    for (const std::string* part : {&id.patientName, &id.patientNameDicom, &id.patientId, &id.studyDate,
-                                    &id.studyDescription, &id.accessionNumber, &id.institution})
-        search += text(*part) + QLatin1Char('\n');
-    for (const SeriesVolumes& s : series)
-        search += text(s.identity->seriesDescription) + QLatin1Char('\n') + text(s.identity->modality) +
-                  QLatin1Char('\n');
-    QSqlQuery query(database);
-    query.prepare(QStringLiteral(
-        "INSERT INTO study(uid, path, patient_name, patient_name_dicom, patient_id, patient_sex, "
-        "patient_birth_date, "
-        "study_date, description, accession_number, opened_at, search) VALUES(?,?,?,?,?,?,?,?,?,?,?,?) "
-        "ON CONFLICT(uid) DO UPDATE SET path=excluded.path, patient_name=excluded.patient_name, "
-        "patient_name_dicom=excluded.patient_name_dicom, patient_id=excluded.patient_id, "
-        "patient_sex=excluded.patient_sex, patient_birth_date=excluded.patient_birth_date, "
-        "study_date=excluded.study_date, description=excluded.description, "
-        "accession_number=excluded.accession_number, opened_at=excluded.opened_at, search=excluded.search"));
-    for (const QString& value :
-         {uid, path, text(id.patientName), text(id.patientNameDicom), text(id.patientId), text(id.patientSex),
-          text(id.patientBirthDate), text(id.studyDate), text(id.studyDescription), text(id.accessionNumber),
-          QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs), folded(search)})
-        query.addBindValue(value);
-    execute(query);
+/// The row of an opened study. A scan does not tell the issuer of the patient's ID: a study that was imported
+/// with one is the same.
+qint64 rowOf(const QSqlDatabase& database, const SeriesIdentity& id, const QString& uid) {
+    const QString key =
+        patientKey(text(id.patientId), {}, text(id.patientNameDicom), text(id.patientBirthDate));
+    const qint64 exact =
+        Statement(database,
+                  "SELECT s.id FROM study s JOIN patient p ON p.id=s.patient WHERE s.uid=? AND p.key=?")
+            .only({uid, key})
+            .toLongLong();
+    if (exact || id.patientId.empty()) return exact;
+    Statement issued(
+        database,
+        "SELECT s.id FROM study s JOIN patient p ON p.id=s.patient WHERE s.uid=? AND p.patient_id=?");
+    issued.run({uid, text(id.patientId)});
+    qint64 found = 0;
+    while (issued.next()) found = found ? -1 : issued.integer(0);
+    return std::max<qint64>(found, 0);
 }
 
-void insertSeries(const QSqlDatabase& database, const QString& studyUid,
-                  const std::vector<SeriesVolumes>& series) {
+qint64 addStudy(const QSqlDatabase& database, const ScannedStudy& study, const QString& path) {
+    const SeriesIdentity& id = *study.series.front().identity;
+    qint64 row = rowOf(database, id, study.uid);
+    if (!row) {
+        const QString key =
+            patientKey(text(id.patientId), {}, text(id.patientNameDicom), text(id.patientBirthDate));
+        Statement(database,
+                  "INSERT OR IGNORE INTO patient(key, patient_id, issuer, name, name_dicom, sex, "
+                  "birth_date) VALUES(?,?,'',?,?,?,?)")
+            .run({key, text(id.patientId), text(id.patientName), text(id.patientNameDicom),
+                  text(id.patientSex), text(id.patientBirthDate)});
+        const QVariant patient = Statement(database, "SELECT id FROM patient WHERE key=?").only({key});
+        row = Statement(database, "INSERT INTO study(patient, uid) VALUES(?,?)")
+                  .run({patient, study.uid})
+                  .insertedId();
+    }
+    // An imported study stays where the library has it.
+    Statement(database,
+              "UPDATE study SET path=CASE WHEN instances=0 THEN ? ELSE path END, patient_name=?, "
+              "patient_name_dicom=?, study_date=?, study_time=?, description=?, accession_number=?, "
+              "institution=?, used_at=? WHERE id=?")
+        .run({path, text(id.patientName), text(id.patientNameDicom), text(id.studyDate), text(id.studyTime),
+              text(id.studyDescription), text(id.accessionNumber), text(id.institution), now(), row});
+    return row;
+}
+
+void addSeries(const QSqlDatabase& database, qint64 study, const std::vector<SeriesVolumes>& series) {
     QStringList kept;
+    Statement put(
+        database,
+        "INSERT INTO series(study, uid, number, modality, description, body_part, volumes, slices) "
+        "VALUES(?,?,?,?,?,?,?,?) ON CONFLICT(study, uid) DO UPDATE SET number=excluded.number, "
+        "modality=excluded.modality, description=excluded.description, body_part=excluded.body_part, "
+        "volumes=excluded.volumes, slices=CASE WHEN instances=0 THEN excluded.slices ELSE slices END");
     for (const SeriesVolumes& s : series) {
-        const QString uid = text(s.identity->seriesUid);
-        kept << uid;
-        QSqlQuery query(database);
-        query.prepare(QStringLiteral(
-            "INSERT INTO series(study_uid, uid, number, modality, description, volumes, slices) "
-            "VALUES(?,?,?,?,?,?,?) "
-            "ON CONFLICT(study_uid, uid) DO UPDATE SET number=excluded.number, modality=excluded.modality, "
-            "description=excluded.description, volumes=excluded.volumes, slices=excluded.slices"));
-        query.addBindValue(studyUid);
-        query.addBindValue(uid);
-        query.addBindValue(s.identity->seriesNumber);
-        query.addBindValue(text(s.identity->modality));
-        query.addBindValue(text(s.identity->seriesDescription));
-        query.addBindValue(s.volumes);
-        query.addBindValue(s.slices);
-        execute(query);
+        kept << text(s.identity->seriesUid);
+        put.run({study, kept.back(), s.identity->seriesNumber, text(s.identity->modality),
+                 text(s.identity->seriesDescription), text(s.identity->bodyPart), s.volumes, s.slices});
     }
-    QSqlQuery known(database);
-    known.prepare(QStringLiteral("SELECT uid FROM series WHERE study_uid=?"));
-    known.addBindValue(studyUid);
-    execute(known);
-    QStringList gone;
+    // What the library itself holds stays; what was only opened and is there no more goes.
+    Statement known(database, "SELECT id, uid FROM series WHERE study=? AND instances=0");
+    known.run({study});
+    std::vector<qint64> gone;
     while (known.next())
-        if (!kept.contains(known.value(0).toString())) gone << known.value(0).toString();
-    for (const QString& uid : gone) {
-        QSqlQuery remove(database);
-        remove.prepare(QStringLiteral("DELETE FROM series WHERE study_uid=? AND uid=?"));
-        remove.addBindValue(studyUid);
-        remove.addBindValue(uid);
-        execute(remove);
-    }
-}
-
-std::vector<IndexedSeries> seriesOf(const QSqlDatabase& database, const QString& studyUid) {
-    QSqlQuery query(database);
-    query.prepare(
-        QStringLiteral("SELECT uid, modality, description, number, volumes, slices, thumbnail FROM series "
-                       "WHERE study_uid=? ORDER BY number, rowid"));
-    query.addBindValue(studyUid);
-    execute(query);
-    std::vector<IndexedSeries> series;
-    while (query.next())
-        series.push_back({query.value(0).toString(), query.value(1).toString(), query.value(2).toString(),
-                          query.value(3).toInt(), query.value(4).toInt(), query.value(5).toInt(),
-                          query.value(6).toByteArray()});
-    return series;
-}
-
-/// Whether the file is an index that this program can use.
-bool usable(const QSqlDatabase& database) {
-    QSqlQuery query(database);
-    if (!query.exec(QStringLiteral("PRAGMA user_version")) || !query.next()) return false;
-    if (query.value(0).toInt() > kVersion) return false;
-    query.finish();
-    return query.exec(QStringLiteral("PRAGMA quick_check(1)")) && query.next() &&
-           query.value(0).toString() == QLatin1String("ok");
+        if (!kept.contains(known.text(1))) gone.push_back(known.integer(0));
+    for (const qint64 id : gone) Statement(database, "DELETE FROM series WHERE id=?").run({id});
 }
 
 }  // namespace
 
-StudyIndex::StudyIndex(const QString& file)
-    : connection_(QStringLiteral("study-index-") + QUuid::createUuid().toString(QUuid::WithoutBraces)) {
-    const bool onDisk = file != QLatin1String(":memory:");
-    if (onDisk) QDir().mkpath(QFileInfo(file).absolutePath());
-    database_ = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connection_);
-    database_.setDatabaseName(file);
-    database_.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000"));
-    bool opened = database_.open();
-    if (opened && !usable(database_) && onDisk) {
-        database_.close();
-        const QString aside = file + QStringLiteral(".unreadable");
-        QFile::remove(aside);
-        QFile::rename(file, aside);
-        for (const char* suffix : {"-wal", "-shm"}) QFile::remove(file + QLatin1String(suffix));
-        opened = database_.open();
-    }
-    try {
-        if (!opened) fail(QStringLiteral("%1 cannot be opened").arg(file), database_.lastError());
-        if (onDisk)  // names of patients: for the owner's eyes only
-            QFile::setPermissions(file, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-        migrate();
-    } catch (...) {
-        database_ = QSqlDatabase();
-        QSqlDatabase::removeDatabase(connection_);
-        throw;
-    }
-}
-
-StudyIndex::~StudyIndex() {
-    database_.close();
-    database_ = QSqlDatabase();
-    QSqlDatabase::removeDatabase(connection_);
-}
-
-void StudyIndex::migrate() {
-    execute(database_, "PRAGMA journal_mode=WAL");
-    execute(database_, "PRAGMA synchronous=NORMAL");
-    execute(database_, "PRAGMA foreign_keys=ON");
-    Transaction transaction(database_);
-    QSqlQuery version(database_);
-    version.prepare(QStringLiteral("PRAGMA user_version"));
-    execute(version);
-    const int found = version.next() ? version.value(0).toInt() : 0;
-    version.finish();
-    if (found < 1) {
-        execute(database_,
-                "CREATE TABLE study(uid TEXT PRIMARY KEY, path TEXT NOT NULL, patient_name TEXT NOT NULL, "
-                "patient_name_dicom TEXT NOT NULL, patient_id TEXT NOT NULL, patient_sex TEXT NOT NULL, "
-                "patient_birth_date TEXT NOT NULL, study_date TEXT NOT NULL, description TEXT NOT NULL, "
-                "accession_number TEXT NOT NULL, opened_at TEXT NOT NULL, search TEXT NOT NULL)");
-        execute(
-            database_,
-            "CREATE TABLE series(study_uid TEXT NOT NULL REFERENCES study(uid) ON DELETE CASCADE, "
-            "uid TEXT NOT NULL, number INTEGER NOT NULL, modality TEXT NOT NULL, description TEXT NOT NULL, "
-            "volumes INTEGER NOT NULL, slices INTEGER NOT NULL, thumbnail BLOB, PRIMARY KEY(study_uid, "
-            "uid))");
-        execute(database_, "CREATE INDEX series_uid ON series(uid)");
-        execute(database_, "PRAGMA user_version=1");
-    }
-    transaction.commit();
-}
+StudyIndex::StudyIndex(const QString& file) : database_(file), folder_(QFileInfo(file).absolutePath()) {}
 
 QStringList StudyIndex::add(const Study& scanned) {
     QStringList uids;
-    Transaction transaction(database_);
-    for (const auto& [studyUid, series] : byStudy(scanned)) {
-        const QString uid = text(studyUid);
-        insertStudy(database_, uid, text(scanned.path), series);
-        insertSeries(database_, uid, series);
-        uids << uid;
+    Transaction transaction(database_.handle());
+    for (const ScannedStudy& study : byStudy(scanned)) {
+        const qint64 row = addStudy(database_.handle(), study, text(scanned.path));
+        addSeries(database_.handle(), row, study.series);
+        refreshSummary(database_.handle(), row);
+        uids << study.uid;
     }
     transaction.commit();
     return uids;
 }
 
-std::vector<IndexedStudy> StudyIndex::list(const QString& filter) const {
-    static const QRegularExpression spaces(QStringLiteral("\\s+"));
-    const QStringList words = folded(filter).split(spaces, Qt::SkipEmptyParts);
-    QString sql = QStringLiteral(
-        "SELECT uid, path, patient_name, patient_name_dicom, patient_id, patient_sex, patient_birth_date, "
-        "study_date, "
-        "description, accession_number, opened_at FROM study");
-    for (qsizetype w = 0; w < words.size(); ++w)
-        sql += w == 0 ? QStringLiteral(" WHERE instr(search, ?) > 0")
-                      : QStringLiteral(" AND instr(search, ?) > 0");
-    QSqlQuery query(database_);
-    query.prepare(sql + QStringLiteral(" ORDER BY opened_at DESC, rowid DESC"));
-    for (const QString& word : words) query.addBindValue(word);
-    execute(query);
+IndexedStudy StudyIndex::studyOf(qint64 id, bool withThumbnails) const {
+    IndexedStudy study;
+    Statement row(
+        database_.handle(),
+        "SELECT s.uid, s.path, s.patient_name, s.patient_name_dicom, p.patient_id, p.sex, p.birth_date, "
+        "s.study_date, s.description, s.accession_number, s.used_at, p.issuer, s.study_time, "
+        "s.institution, s.modalities, s.body_parts, s.patient, s.instances, s.copies, s.bytes FROM study "
+        "s JOIN patient p ON p.id=s.patient WHERE s.id=?");
+    row.run({id});
+    if (!row.next()) return study;
+    int column = 0;
+    for (QString* field : {&study.uid, &study.path, &study.patientName, &study.patientNameDicom,
+                           &study.patientId, &study.patientSex, &study.patientBirthDate, &study.studyDate,
+                           &study.description, &study.accessionNumber, &study.openedAt,
+                           &study.issuerOfPatientId, &study.studyTime, &study.institution})
+        *field = row.text(column++);
+    study.modalities = row.text(column++).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    study.bodyParts = row.text(column++).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    for (qint64* field : {&study.patient, &study.instances, &study.copies, &study.bytes})
+        *field = row.integer(column++);
+    study.id = id;
+    study.path = folder_.absolute(study.path);
+    row.next();
+    Statement series(
+        database_.handle(),
+        withThumbnails
+            ? "SELECT s.uid, s.modality, s.description, s.number, s.volumes, s.slices, s.id, "
+              "s.instances, s.body_part, t.png FROM series s LEFT JOIN thumbnail t ON t.series=s.id "
+              "WHERE s.study=? ORDER BY s.number, s.uid"
+            : "SELECT uid, modality, description, number, volumes, slices, id, instances, body_part, "
+              "NULL FROM series WHERE study=? ORDER BY number, uid");
+    series.run({id});
+    while (series.next()) {
+        IndexedSeries s;
+        s.uid = series.text(0);
+        s.modality = series.text(1);
+        s.description = series.text(2);
+        s.number = static_cast<int>(series.integer(3));
+        s.volumes = static_cast<int>(series.integer(4));
+        s.slices = static_cast<int>(series.integer(5));
+        s.id = series.integer(6);
+        s.instances = static_cast<int>(series.integer(7));
+        s.bodyPart = series.text(8);
+        s.thumbnailPng = series[9].toByteArray();
+        study.series.push_back(std::move(s));
+    }
+    return study;
+}
+
+std::vector<IndexedStudy> StudyIndex::list(const QString& filter) {
+    table_.refresh(database_.handle());
+    StudyFilter wanted;
+    wanted.text = filter;
     std::vector<IndexedStudy> studies;
-    while (query.next()) {
-        IndexedStudy study;
-        int column = 0;
-        for (QString* field : {&study.uid, &study.path, &study.patientName, &study.patientNameDicom,
-                               &study.patientId, &study.patientSex, &study.patientBirthDate, &study.studyDate,
-                               &study.description, &study.accessionNumber, &study.openedAt})
-            *field = query.value(column++).toString();
-        study.series = seriesOf(database_, study.uid);
-        for (const IndexedSeries& series : study.series)
-            if (!series.modality.isEmpty() && !study.modalities.contains(series.modality))
-                study.modalities << series.modality;
-        studies.push_back(std::move(study));
+    for (const qint64 id : table_.find(wanted)) studies.push_back(studyOf(id, true));
+    return studies;
+}
+
+std::vector<IndexedStudy> StudyIndex::list(const StudyFilter& filter, std::size_t limit, std::size_t offset,
+                                           std::size_t* total) {
+    table_.refresh(database_.handle());
+    const std::vector<qint64> ids = table_.find(filter);
+    if (total) *total = ids.size();
+    std::vector<IndexedStudy> studies;
+    for (std::size_t i = offset; i < ids.size() && i - offset < limit; ++i) {
+        studies.push_back(studyOf(ids[i], false));
+        // Another program may have removed it a moment ago.
+        if (!studies.back().id) studies.pop_back();
     }
     return studies;
 }
 
+std::vector<IndexedStudy> StudyIndex::studiesOfSamePatient(qint64 study) {
+    table_.refresh(database_.handle());
+    std::vector<IndexedStudy> studies;
+    for (const qint64 id : table_.ofSamePatient(study)) studies.push_back(studyOf(id, false));
+    return studies;
+}
+
+std::vector<qint64> StudyIndex::idsOf(const QString& uid) const {
+    Statement rows(database_.handle(), uid.isEmpty() ? "SELECT id FROM study ORDER BY id"
+                                                     : "SELECT id FROM study WHERE uid=? ORDER BY id");
+    if (uid.isEmpty()) {
+        rows.run();
+    } else {
+        rows.run({uid});
+    }
+    std::vector<qint64> ids;
+    while (rows.next()) ids.push_back(rows.integer(0));
+    return ids;
+}
+
+IndexedStudy StudyIndex::study(qint64 id) const {
+    return studyOf(id, true);
+}
+
+std::vector<IndexedFile> StudyIndex::files(qint64 study) const {
+    Statement rows(
+        database_.handle(),
+        "SELECT f.path, i.name, i.sop_uid, i.sop_class, s.uid FROM instance i JOIN series s ON "
+        "s.id=i.series JOIN folder f ON f.id=i.folder WHERE i.study=? ORDER BY s.number, s.id, i.number, "
+        "i.id");
+    rows.run({study});
+    std::vector<IndexedFile> files;
+    while (rows.next()) {
+        const QString place = rows.text(0);
+        files.push_back({folder_.absolute(place) + QLatin1Char('/') + rows.text(1), rows.text(2),
+                         rows.text(3), rows.text(4), !place.startsWith(QLatin1Char('/'))});
+    }
+    return files;
+}
+
+QStringList StudyIndex::modalities() {
+    table_.refresh(database_.handle());
+    return table_.modalities();
+}
+
+qint64 StudyIndex::revision() const {
+    return Statement(database_.handle(), "SELECT value FROM clock").only().toLongLong();
+}
+
 void StudyIndex::remove(const QString& studyUid) {
-    QSqlQuery query(database_);
-    query.prepare(QStringLiteral("DELETE FROM study WHERE uid=?"));
-    query.addBindValue(studyUid);
-    execute(query);
+    if (studyUid.isEmpty()) return;
+    Transaction transaction(database_.handle());
+    for (const qint64 id : idsOf(studyUid)) dropStudy(database_.handle(), id);
+    transaction.commit();
 }
 
 void StudyIndex::setThumbnail(const QString& seriesUid, const QByteArray& png) {
-    QSqlQuery query(database_);
-    query.prepare(QStringLiteral("UPDATE series SET thumbnail=? WHERE uid=?"));
-    query.addBindValue(png);
-    query.addBindValue(seriesUid);
-    execute(query);
+    // Two patients may share a UID by a fault of some software: neither gets the other's picture.
+    Statement(database_.handle(),
+              "INSERT OR REPLACE INTO thumbnail(series, png) SELECT max(id), ? FROM series "
+              "WHERE uid=? HAVING count(*)=1")
+        .run({png, seriesUid});
+}
+
+void StudyIndex::setThumbnail(const SeriesIdentity& identity, const QByteArray& png) {
+    const QString uid = text(identity.studyUid);
+    const qint64 study = uid.isEmpty() ? 0 : rowOf(database_.handle(), identity, uid);
+    if (!study) {
+        setThumbnail(text(identity.seriesUid), png);
+        return;
+    }
+    Statement(database_.handle(),
+              "INSERT OR REPLACE INTO thumbnail(series, png) SELECT id, ? FROM series WHERE "
+              "study=? AND uid=?")
+        .run({png, study, text(identity.seriesUid)});
+}
+
+void StudyIndex::setThumbnail(qint64 series, const QByteArray& png) {
+    Statement(database_.handle(),
+              "INSERT OR REPLACE INTO thumbnail(series, png) SELECT id, ? FROM series WHERE "
+              "id=?")
+        .run({QByteArray(png.constData(), png.size()), series});
+}
+
+QByteArray StudyIndex::thumbnail(qint64 series) const {
+    return Statement(database_.handle(), "SELECT png FROM thumbnail WHERE series=?")
+        .only({series})
+        .toByteArray();
+}
+
+void StudyIndex::touch(qint64 study) {
+    Transaction transaction(database_.handle());
+    Statement(database_.handle(), "UPDATE study SET used_at=? WHERE id=?").run({now(), study});
+    refreshSummary(database_.handle(), study);
+    transaction.commit();
+}
+
+std::vector<PendingImport> StudyIndex::pendingImports() const {
+    Statement rows(database_.handle(), "SELECT source, copied FROM pending_import ORDER BY started_at");
+    rows.run();
+    std::vector<PendingImport> imports;
+    while (rows.next()) imports.push_back({rows.text(0), rows.integer(1) != 0});
+    return imports;
+}
+
+void StudyIndex::dropPendingImport(const QString& source) {
+    Statement(database_.handle(), "DELETE FROM pending_import WHERE source=?").run({source});
 }
 
 }  // namespace dokuei::viewer

@@ -49,6 +49,7 @@ struct Study {
 struct Progress {
     std::atomic<bool> cancel{false};
     std::atomic<long long> done{0}, total{0};
+    std::atomic<long long> bytes{0}, totalBytes{0};  ///< of files, where the work counts them
 };
 
 /// Reads headers only: a DICOM folder or file (a DICOMDIR stands for its folder), or a NIfTI, NRRD, MHA or

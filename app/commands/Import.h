@@ -1,0 +1,10 @@
+#pragma once
+
+#include "app/commands/Command.h"
+
+namespace dokuei::app {
+
+/// `dokuei import`
+int importFiles(const Arguments& arguments);
+
+}  // namespace dokuei::app

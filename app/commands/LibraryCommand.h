@@ -1,0 +1,10 @@
+#pragma once
+
+#include "app/commands/Command.h"
+
+namespace dokuei::app {
+
+/// `dokuei library list|verify|reindex|move|delete`
+int library(const Arguments& arguments);
+
+}  // namespace dokuei::app
