@@ -17,6 +17,8 @@ packages=(
   # window, database, translations
   qt6-base-dev qt6-base-dev-tools libqt6opengl6-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
   qt6-translations-l10n
+  # pages of encapsulated PDF documents
+  qt6-pdf-dev
   libqt6sql6-sqlite qt6-qpa-plugins qt6-image-formats-plugins libgl-dev libegl-dev libopengl-dev libgl1-mesa-dri
   # pictures and studies
   libvtk9-dev libinsighttoolkit5-dev libdcmtk-dev libcharls-dev libopenjp2-7-dev

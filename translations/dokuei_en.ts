@@ -263,6 +263,14 @@
         <source>&amp;High contrast</source>
         <translation>&amp;High contrast</translation>
     </message>
+    <message>
+        <source>Show o&amp;bjects (masks, contours, marks)</source>
+        <translation>Show o&amp;bjects (masks, contours, marks)</translation>
+    </message>
+    <message>
+        <source>&amp;Objects of the study</source>
+        <translation>&amp;Objects of the study</translation>
+    </message>
 </context>
 <context>
     <name>AnswerView</name>
@@ -972,6 +980,14 @@
         <source>Close this study</source>
         <translation>Close this study</translation>
     </message>
+    <message>
+        <source>Objects of the study</source>
+        <translation>Objects of the study</translation>
+    </message>
+    <message>
+        <source>This study holds no images. Its reports and documents are listed at the left; Enter or a double click opens one.</source>
+        <translation>This study holds no images. Its reports and documents are listed at the left; Enter or a double click opens one.</translation>
+    </message>
 </context>
 <context>
     <name>ModelInputDialog</name>
@@ -1086,6 +1102,120 @@ Viewing and reporting work. Choose another model, or install this one again, in 
     <message>
         <source>%1 on %2</source>
         <translation>%1 on %2</translation>
+    </message>
+</context>
+<context>
+    <name>ObjectReader</name>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>frame %1</source>
+        <translation>frame %1</translation>
+    </message>
+    <message>
+        <source>Save the document</source>
+        <translation>Save the document</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>All files (*)</translation>
+    </message>
+    <message>
+        <source>Saving %1</source>
+        <translation>Saving %1</translation>
+    </message>
+    <message>
+        <source>This document (%1) cannot be shown here. It can be saved as a file.</source>
+        <translation>This document (%1) cannot be shown here. It can be saved as a file.</translation>
+    </message>
+    <message>
+        <source>Save as...</source>
+        <translation>Save as...</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>Verified</translation>
+    </message>
+    <message>
+        <source>Not verified</source>
+        <translation>Not verified</translation>
+    </message>
+    <message>
+        <source>image %1</source>
+        <translation>image %1</translation>
+    </message>
+    <message>
+        <source>region on image %1</source>
+        <translation>region on image %1</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>Reading %1</translation>
+    </message>
+</context>
+<context>
+    <name>ObjectsPanel</name>
+    <message>
+        <source>Segmentation</source>
+        <translation>Segmentation</translation>
+    </message>
+    <message>
+        <source>Contours (RT structure set)</source>
+        <translation>Contours (RT structure set)</translation>
+    </message>
+    <message>
+        <source>Structured report</source>
+        <translation>Structured report</translation>
+    </message>
+    <message>
+        <source>Key images</source>
+        <translation>Key images</translation>
+    </message>
+    <message>
+        <source>Presentation state</source>
+        <translation>Presentation state</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>Document</translation>
+    </message>
+    <message>
+        <source>Not shown</source>
+        <translation>Not shown</translation>
+    </message>
+    <message>
+        <source>Objects of the study</source>
+        <translation>Objects of the study</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>Opacity</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Colour</translation>
+    </message>
+    <message>
+        <source>reading...</source>
+        <translation>reading...</translation>
+    </message>
+    <message>
+        <source>Without a name</source>
+        <translation>Without a name</translation>
+    </message>
+    <message>
+        <source>[AI]</source>
+        <translation>[AI]</translation>
+    </message>
+    <message>
+        <source>Slice %1</source>
+        <translation>Slice %1</translation>
     </message>
 </context>
 <context>
@@ -1348,6 +1478,182 @@ Viewing and reporting work. Choose another model, or install this one again, in 
     <message>
         <source>a deflated data set that grows out of all proportion</source>
         <translation>a deflated data set that grows out of all proportion</translation>
+    </message>
+    <message>
+        <source>is not a segmentation</source>
+        <translation>is not a segmentation</translation>
+    </message>
+    <message>
+        <source>is not a structure set</source>
+        <translation>is not a structure set</translation>
+    </message>
+    <message>
+        <source>is not a structured report</source>
+        <translation>is not a structured report</translation>
+    </message>
+    <message>
+        <source>is not a presentation state</source>
+        <translation>is not a presentation state</translation>
+    </message>
+    <message>
+        <source>is not a document</source>
+        <translation>is not a document</translation>
+    </message>
+    <message>
+        <source>is cut short</source>
+        <translation>is cut short</translation>
+    </message>
+    <message>
+        <source>the document is missing</source>
+        <translation>the document is missing</translation>
+    </message>
+    <message>
+        <source>the document is too large</source>
+        <translation>the document is too large</translation>
+    </message>
+    <message>
+        <source>holds more items than any study has</source>
+        <translation>holds more items than any study has</translation>
+    </message>
+    <message>
+        <source>its content is nested deeper than any report</source>
+        <translation>its content is nested deeper than any report</translation>
+    </message>
+    <message>
+        <source>names no segment</source>
+        <translation>names no segment</translation>
+    </message>
+    <message>
+        <source>two segments have the number %1</source>
+        <translation>two segments have the number %1</translation>
+    </message>
+    <message>
+        <source>two regions have the number %1</source>
+        <translation>two regions have the number %1</translation>
+    </message>
+    <message>
+        <source>frame %1 belongs to no segment that is named</source>
+        <translation>frame %1 belongs to no segment that is named</translation>
+    </message>
+    <message>
+        <source>segmentations of the type %1 are not supported</source>
+        <translation>segmentations of the type %1 are not supported</translation>
+    </message>
+    <message>
+        <source>pixels of %1 bits are not supported in a segmentation</source>
+        <translation>pixels of %1 bits are not supported in a segmentation</translation>
+    </message>
+    <message>
+        <source>a compressed segmentation of this kind is not supported</source>
+        <translation>a compressed segmentation of this kind is not supported</translation>
+    </message>
+    <message>
+        <source>does not tell where its frames lie</source>
+        <translation>does not tell where its frames lie</translation>
+    </message>
+    <message>
+        <source>its frames have different orientations or pixel sizes</source>
+        <translation>its frames have different orientations or pixel sizes</translation>
+    </message>
+    <message>
+        <source>its frames are not evenly spaced</source>
+        <translation>its frames are not evenly spaced</translation>
+    </message>
+    <message>
+        <source>two of its frames lie in one plane at different places</source>
+        <translation>two of its frames lie in one plane at different places</translation>
+    </message>
+    <message>
+        <source>its masks are too ragged to be shown</source>
+        <translation>its masks are too ragged to be shown</translation>
+    </message>
+    <message>
+        <source>not enough memory for its masks (%1 MB more)</source>
+        <translation>not enough memory for its masks (%1 MB more)</translation>
+    </message>
+    <message>
+        <source>holds voxels of segments that it does not name; left out</source>
+        <translation>holds voxels of segments that it does not name; left out</translation>
+    </message>
+    <message>
+        <source>holds contours of a region that it does not name; left out</source>
+        <translation>holds contours of a region that it does not name; left out</translation>
+    </message>
+    <message>
+        <source>a contour has no whole points</source>
+        <translation>a contour has no whole points</translation>
+    </message>
+    <message>
+        <source>a contour encloses no area</source>
+        <translation>a contour encloses no area</translation>
+    </message>
+    <message>
+        <source>its contours reach further than any patient</source>
+        <translation>its contours reach further than any patient</translation>
+    </message>
+    <message>
+        <source>the contours of &quot;%1&quot; do not lie in parallel planes</source>
+        <translation>the contours of &quot;%1&quot; do not lie in parallel planes</translation>
+    </message>
+    <message>
+        <source>only outlines: %1</source>
+        <translation>only outlines: %1</translation>
+    </message>
+    <message>
+        <source>a region of it has no whole points</source>
+        <translation>a region of it has no whole points</translation>
+    </message>
+    <message>
+        <source>a figure of it has no whole points</source>
+        <translation>a figure of it has no whole points</translation>
+    </message>
+    <message>
+        <source>refers to images that are not here</source>
+        <translation>refers to images that are not here</translation>
+    </message>
+    <message>
+        <source>its frame of reference is not that of the images</source>
+        <translation>its frame of reference is not that of the images</translation>
+    </message>
+    <message>
+        <source>names neither images nor a frame of reference</source>
+        <translation>names neither images nor a frame of reference</translation>
+    </message>
+    <message>
+        <source>regions on images that are not here: %1</source>
+        <translation>regions on images that are not here: %1</translation>
+    </message>
+    <message>
+        <source>regions in a frame of reference that is not that of the images: %1</source>
+        <translation>regions in a frame of reference that is not that of the images: %1</translation>
+    </message>
+    <message>
+        <source>key images that are not here: %1</source>
+        <translation>key images that are not here: %1</translation>
+    </message>
+    <message>
+        <source>images that it names and that are not here: %1</source>
+        <translation>images that it names and that are not here: %1</translation>
+    </message>
+    <message>
+        <source>asks for a turned or mirrored image; the image is shown as it lies in the patient</source>
+        <translation>asks for a turned or mirrored image; the image is shown as it lies in the patient</translation>
+    </message>
+    <message>
+        <source>its shutter is not applied</source>
+        <translation>its shutter is not applied</translation>
+    </message>
+    <message>
+        <source>its greyscale table (VOI LUT) is not applied</source>
+        <translation>its greyscale table (VOI LUT) is not applied</translation>
+    </message>
+    <message>
+        <source>its greyscale table (presentation LUT) is not applied</source>
+        <translation>its greyscale table (presentation LUT) is not applied</translation>
+    </message>
+    <message>
+        <source>cannot be written (%1)</source>
+        <translation>cannot be written (%1)</translation>
     </message>
 </context>
 <context>
@@ -1759,6 +2065,13 @@ Viewing and reporting work. Choose another model, or install this one again, in 
     <message>
         <source>Open sample study</source>
         <translation>Open sample study</translation>
+    </message>
+</context>
+<context>
+    <name>StudyObjects</name>
+    <message>
+        <source>Reading %1</source>
+        <translation>Reading %1</translation>
     </message>
 </context>
 <context>

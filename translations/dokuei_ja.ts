@@ -263,6 +263,14 @@
         <source>&amp;High contrast</source>
         <translation>ハイコントラスト(&amp;H)</translation>
     </message>
+    <message>
+        <source>Show o&amp;bjects (masks, contours, marks)</source>
+        <translation>オブジェクトの表示 (マスク, 輪郭, 印)(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Objects of the study</source>
+        <translation>検査のオブジェクト(&amp;O)</translation>
+    </message>
 </context>
 <context>
     <name>AnswerView</name>
@@ -967,6 +975,14 @@
         <source>Close this study</source>
         <translation>この検査を閉じる</translation>
     </message>
+    <message>
+        <source>Objects of the study</source>
+        <translation>検査のオブジェクト</translation>
+    </message>
+    <message>
+        <source>This study holds no images. Its reports and documents are listed at the left; Enter or a double click opens one.</source>
+        <translation>この検査に画像はありません。レポートと文書は左の一覧にあります。Enter キーまたはダブルクリックで開きます。</translation>
+    </message>
 </context>
 <context>
     <name>ModelInputDialog</name>
@@ -1081,6 +1097,120 @@ Viewing and reporting work. Choose another model, or install this one again, in 
     <message>
         <source>%1 on %2</source>
         <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>ObjectReader</name>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>frame %1</source>
+        <translation>フレーム %1</translation>
+    </message>
+    <message>
+        <source>Save the document</source>
+        <translation>文書を保存</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Saving %1</source>
+        <translation>%1 を保存しています</translation>
+    </message>
+    <message>
+        <source>This document (%1) cannot be shown here. It can be saved as a file.</source>
+        <translation>この文書 (%1) はここでは表示できません。ファイルとして保存できます。</translation>
+    </message>
+    <message>
+        <source>Save as...</source>
+        <translation>名前を付けて保存...</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>確認済み</translation>
+    </message>
+    <message>
+        <source>Not verified</source>
+        <translation>未確認</translation>
+    </message>
+    <message>
+        <source>image %1</source>
+        <translation>画像 %1</translation>
+    </message>
+    <message>
+        <source>region on image %1</source>
+        <translation>画像 %1 上の領域</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>%1 を読み込んでいます</translation>
+    </message>
+</context>
+<context>
+    <name>ObjectsPanel</name>
+    <message>
+        <source>Segmentation</source>
+        <translation>セグメンテーション</translation>
+    </message>
+    <message>
+        <source>Contours (RT structure set)</source>
+        <translation>輪郭 (RT ストラクチャセット)</translation>
+    </message>
+    <message>
+        <source>Structured report</source>
+        <translation>構造化レポート</translation>
+    </message>
+    <message>
+        <source>Key images</source>
+        <translation>キー画像</translation>
+    </message>
+    <message>
+        <source>Presentation state</source>
+        <translation>表示状態</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>文書</translation>
+    </message>
+    <message>
+        <source>Not shown</source>
+        <translation>表示対象外</translation>
+    </message>
+    <message>
+        <source>Objects of the study</source>
+        <translation>検査のオブジェクト</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>不透明度</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>色</translation>
+    </message>
+    <message>
+        <source>reading...</source>
+        <translation>読み込み中...</translation>
+    </message>
+    <message>
+        <source>Without a name</source>
+        <translation>名称なし</translation>
+    </message>
+    <message>
+        <source>[AI]</source>
+        <translation>[AI]</translation>
+    </message>
+    <message>
+        <source>Slice %1</source>
+        <translation>スライス %1</translation>
     </message>
 </context>
 <context>
@@ -1343,6 +1473,182 @@ Viewing and reporting work. Choose another model, or install this one again, in 
     <message>
         <source>a deflated data set that grows out of all proportion</source>
         <translation>圧縮(deflate)データが、展開すると異常に大きくなります</translation>
+    </message>
+    <message>
+        <source>is not a segmentation</source>
+        <translation>セグメンテーションではありません</translation>
+    </message>
+    <message>
+        <source>is not a structure set</source>
+        <translation>ストラクチャセットではありません</translation>
+    </message>
+    <message>
+        <source>is not a structured report</source>
+        <translation>構造化レポートではありません</translation>
+    </message>
+    <message>
+        <source>is not a presentation state</source>
+        <translation>表示状態ではありません</translation>
+    </message>
+    <message>
+        <source>is not a document</source>
+        <translation>文書ではありません</translation>
+    </message>
+    <message>
+        <source>is cut short</source>
+        <translation>途中で切れています</translation>
+    </message>
+    <message>
+        <source>the document is missing</source>
+        <translation>文書がありません</translation>
+    </message>
+    <message>
+        <source>the document is too large</source>
+        <translation>文書が大きすぎます</translation>
+    </message>
+    <message>
+        <source>holds more items than any study has</source>
+        <translation>項目の数が多すぎます</translation>
+    </message>
+    <message>
+        <source>its content is nested deeper than any report</source>
+        <translation>内容の入れ子が深すぎます</translation>
+    </message>
+    <message>
+        <source>names no segment</source>
+        <translation>セグメントが記載されていません</translation>
+    </message>
+    <message>
+        <source>two segments have the number %1</source>
+        <translation>番号 %1 のセグメントが 2 つあります</translation>
+    </message>
+    <message>
+        <source>two regions have the number %1</source>
+        <translation>番号 %1 の領域が 2 つあります</translation>
+    </message>
+    <message>
+        <source>frame %1 belongs to no segment that is named</source>
+        <translation>フレーム %1 は記載されたどのセグメントにも属しません</translation>
+    </message>
+    <message>
+        <source>segmentations of the type %1 are not supported</source>
+        <translation>種類 %1 のセグメンテーションには対応していません</translation>
+    </message>
+    <message>
+        <source>pixels of %1 bits are not supported in a segmentation</source>
+        <translation>%1 ビットのセグメンテーションには対応していません</translation>
+    </message>
+    <message>
+        <source>a compressed segmentation of this kind is not supported</source>
+        <translation>この形式の圧縮されたセグメンテーションには対応していません</translation>
+    </message>
+    <message>
+        <source>does not tell where its frames lie</source>
+        <translation>フレームの位置が記載されていません</translation>
+    </message>
+    <message>
+        <source>its frames have different orientations or pixel sizes</source>
+        <translation>フレームの向きまたは画素の大きさがそろっていません</translation>
+    </message>
+    <message>
+        <source>its frames are not evenly spaced</source>
+        <translation>フレームが等間隔ではありません</translation>
+    </message>
+    <message>
+        <source>two of its frames lie in one plane at different places</source>
+        <translation>同じ平面の 2 つのフレームの位置が異なります</translation>
+    </message>
+    <message>
+        <source>its masks are too ragged to be shown</source>
+        <translation>マスクが細かすぎて表示できません</translation>
+    </message>
+    <message>
+        <source>not enough memory for its masks (%1 MB more)</source>
+        <translation>マスクのためのメモリが不足しています (あと %1 MB)</translation>
+    </message>
+    <message>
+        <source>holds voxels of segments that it does not name; left out</source>
+        <translation>記載のないセグメントのボクセルがあり、省きました</translation>
+    </message>
+    <message>
+        <source>holds contours of a region that it does not name; left out</source>
+        <translation>記載のない領域の輪郭があり、省きました</translation>
+    </message>
+    <message>
+        <source>a contour has no whole points</source>
+        <translation>輪郭の座標が不完全です</translation>
+    </message>
+    <message>
+        <source>a contour encloses no area</source>
+        <translation>輪郭が面積を囲んでいません</translation>
+    </message>
+    <message>
+        <source>its contours reach further than any patient</source>
+        <translation>輪郭の範囲が大きすぎます</translation>
+    </message>
+    <message>
+        <source>the contours of &quot;%1&quot; do not lie in parallel planes</source>
+        <translation>「%1」の輪郭が平行な平面上にありません</translation>
+    </message>
+    <message>
+        <source>only outlines: %1</source>
+        <translation>輪郭線のみ: %1</translation>
+    </message>
+    <message>
+        <source>a region of it has no whole points</source>
+        <translation>領域の座標が不完全です</translation>
+    </message>
+    <message>
+        <source>a figure of it has no whole points</source>
+        <translation>図形の座標が不完全です</translation>
+    </message>
+    <message>
+        <source>refers to images that are not here</source>
+        <translation>参照している画像がここにありません</translation>
+    </message>
+    <message>
+        <source>its frame of reference is not that of the images</source>
+        <translation>基準座標系 (Frame of Reference) が画像と異なります</translation>
+    </message>
+    <message>
+        <source>names neither images nor a frame of reference</source>
+        <translation>画像も基準座標系も記載されていません</translation>
+    </message>
+    <message>
+        <source>regions on images that are not here: %1</source>
+        <translation>ここにない画像上の領域: %1</translation>
+    </message>
+    <message>
+        <source>regions in a frame of reference that is not that of the images: %1</source>
+        <translation>基準座標系が画像と異なる領域: %1</translation>
+    </message>
+    <message>
+        <source>key images that are not here: %1</source>
+        <translation>ここにないキー画像: %1</translation>
+    </message>
+    <message>
+        <source>images that it names and that are not here: %1</source>
+        <translation>記載されているがここにない画像: %1</translation>
+    </message>
+    <message>
+        <source>asks for a turned or mirrored image; the image is shown as it lies in the patient</source>
+        <translation>回転または反転した表示が指定されていますが、患者の向きのまま表示しています</translation>
+    </message>
+    <message>
+        <source>its shutter is not applied</source>
+        <translation>シャッターは適用していません</translation>
+    </message>
+    <message>
+        <source>its greyscale table (VOI LUT) is not applied</source>
+        <translation>階調テーブル (VOI LUT) は適用していません</translation>
+    </message>
+    <message>
+        <source>its greyscale table (presentation LUT) is not applied</source>
+        <translation>階調テーブル (Presentation LUT) は適用していません</translation>
+    </message>
+    <message>
+        <source>cannot be written (%1)</source>
+        <translation>書き込めません (%1)</translation>
     </message>
 </context>
 <context>
@@ -1750,6 +2056,13 @@ Viewing and reporting work. Choose another model, or install this one again, in 
     <message>
         <source>Open sample study</source>
         <translation>サンプル検査を開く</translation>
+    </message>
+</context>
+<context>
+    <name>StudyObjects</name>
+    <message>
+        <source>Reading %1</source>
+        <translation>%1 を読み込んでいます</translation>
     </message>
 </context>
 <context>

@@ -93,6 +93,7 @@ MainWindow::~MainWindow() {
     // The panels save through the store and ask the model: they go first.
     delete rightDock_;
     delete libraryDock_;
+    delete objectsDock_;
     delete takeCentralWidget();
     delete model_;
     delete store_;
@@ -127,13 +128,15 @@ void MainWindow::openPath(const QString& path, const QString& studyUid, const QS
                 open->showVolume(v);
         return;
     }
-    Page page{new StudySession(*jobs_, {absolute, studyUid, seriesUid}, this), new viewer::ViewGrid};
+    auto* session = new StudySession(*jobs_, {absolute, studyUid, seriesUid}, this);
+    Page page{session, new viewer::ViewGrid, makeObjects(session)};
     page.views->restoreState(settings().value(viewState).toByteArray());
     page.views->setEmptyText(tr("Reading the study..."));
     pages_.push_back(page);
     stack_->addWidget(page.views);
     connectSession(page);
     connectViews(page);
+    connectObjects(page);
     const int tab = tabs_->addTab(page.session->title());
     tabs_->setTabToolTip(tab, absolute);
     auto* close = new QToolButton;
@@ -272,6 +275,7 @@ void MainWindow::currentChanged() {
     }
     tabs_->setVisible(tab >= 0);
     giveStudyToPanels();
+    updateObjectsPanel();
     QSet<QString> open;
     for (const Page& page : pages_)
         if (page.session->currentVolume() >= 0) open << page.session->studyUid();

@@ -31,9 +31,11 @@ class Jobs;
 class JobsBar;
 class Library;
 class LibraryPanel;
+class ObjectsPanel;
 class ModelService;
 class ReportPanel;
 class StartPage;
+class StudyObjects;
 class StudySession;
 
 /// The window: studies as tabs, library at the left, views in the middle, chat and report at the right.
@@ -60,6 +62,7 @@ public:
     ChatPanel& chat() { return *chat_; }
     ReportPanel& report() { return *report_; }
     LibraryPanel& library() { return *libraryPanel_; }
+    ObjectsPanel& objects() { return *objectsPanel_; }
     Banner& banner() { return *banner_; }
     QTabBar& tabs() { return *tabs_; }
     QTabWidget& rightTabs() { return *rightTabs_; }
@@ -67,6 +70,8 @@ public:
     StudySession* currentSession() const;
     /// Null while no study is open.
     viewer::ViewGrid* currentViews() const;
+    /// Null while no study is open.
+    StudyObjects* currentObjects() const;
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -79,6 +84,7 @@ private:
     struct Page {
         StudySession* session;
         viewer::ViewGrid* views;
+        StudyObjects* objects;
     };
 
     // MainWindow.cpp: studies
@@ -93,6 +99,12 @@ private:
     void showBox(const QString& id);
     void boxClicked(const QString& id);
     void drawBoxFor(const QString& findingId);
+
+    // MainWindowObjects.cpp: segmentations, reports and other objects of a study
+    StudyObjects* makeObjects(StudySession* session);
+    void buildObjectsPanel();
+    void connectObjects(Page page);
+    void updateObjectsPanel();
 
     // MainWindowChrome.cpp: what surrounds the views
     void buildChrome();
@@ -125,8 +137,9 @@ private:
     QStackedWidget* stack_;  ///< start page first, then one ViewGrid a study
     StartPage* start_;
     Banner* banner_;
-    QDockWidget *libraryDock_, *rightDock_;
+    QDockWidget *libraryDock_, *objectsDock_, *rightDock_;
     LibraryPanel* libraryPanel_;
+    ObjectsPanel* objectsPanel_;
     QTabWidget* rightTabs_;
     ChatPanel* chat_;
     ReportPanel* report_;

@@ -110,6 +110,7 @@ void MainWindow::buildChrome() {
     libraryDock_ = new QDockWidget;
     libraryDock_->setObjectName(QStringLiteral("libraryDock"));
     libraryDock_->setWidget(libraryPanel_);
+    buildObjectsPanel();
     chat_ = new ChatPanel(model_, store_);
     report_ = new ReportPanel(model_, store_);
     rightTabs_ = new QTabWidget;
@@ -119,12 +120,14 @@ void MainWindow::buildChrome() {
     rightDock_ = new QDockWidget;
     rightDock_->setObjectName(QStringLiteral("rightDock"));
     rightDock_->setWidget(rightTabs_);
-    for (QDockWidget* dock : {libraryDock_, rightDock_}) {
+    for (QDockWidget* dock : {libraryDock_, objectsDock_, rightDock_}) {
         dock->setFeatures(QDockWidget::DockWidgetMovable | QDockWidget::DockWidgetClosable);
         // The tabs and the search field say what the panel is; a title line would only take space.
         dock->setTitleBarWidget(new QWidget(dock));
     }
     addDockWidget(Qt::LeftDockWidgetArea, libraryDock_);
+    addDockWidget(Qt::LeftDockWidgetArea, objectsDock_);
+    objectsDock_->hide();
     addDockWidget(Qt::RightDockWidgetArea, rightDock_);
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
@@ -163,7 +166,7 @@ void MainWindow::buildMenus() {
     for (int n = 1; n <= 9; ++n) presetMenu_->addAction((*actions_)[QStringLiteral("preset.%1").arg(n)]);
     add(slabMenu_, {"slab.off", "slab.mip10", "slab.mip20", "slab.minip10", "slab.mean5"});
     add(volumeMenu_, {"volume.bone", "volume.soft", "volume.mr"});
-    add(panelMenu_, {"panel.library", "panel.right"});
+    add(panelMenu_, {"panel.library", "panel.objects", "panel.right"});
     add(themeMenu_, {"theme.dark", "theme.light", "theme.high-contrast"});
     auto* languages = new QActionGroup(this);
     for (const auto& [key, name] : {std::pair{"ja", "\u65e5\u672c\u8a9e"}, std::pair{"en", "English"}}) {
@@ -179,8 +182,8 @@ void MainWindow::buildMenus() {
     for (QMenu* part : {seriesMenu_, layoutMenu_, presetMenu_, slabMenu_, volumeMenu_})
         viewMenu_->addMenu(part);
     viewMenu_->addSeparator();
-    add(viewMenu_,
-        {"view.maximise", "view.next", "view.invert", "view.fit", "view.corner", "view.crosshair", ""});
+    add(viewMenu_, {"view.maximise", "view.next", "view.invert", "view.fit", "view.corner", "view.crosshair",
+                    "view.objects", ""});
     viewMenu_->addMenu(panelMenu_);
     add(viewMenu_, {"panel.fullScreen", ""});
     viewMenu_->addMenu(languageMenu_);
@@ -348,6 +351,7 @@ void MainWindow::retranslate() {
     themeMenu_->setTitle(tr("T&heme"));
     toolBar_->setWindowTitle(tr("Tools"));
     libraryDock_->setWindowTitle(tr("Library"));
+    objectsDock_->setWindowTitle(tr("Objects of the study"));
     rightDock_->setWindowTitle(tr("Chat and report"));
     rightTabs_->setTabText(0, tr("Chat"));
     rightTabs_->setTabText(1, tr("Report"));
@@ -437,6 +441,7 @@ void MainWindow::updateEnabled() {
     (*actions_)[QStringLiteral("view.invert")]->setChecked(views->inverted());
     (*actions_)[QStringLiteral("view.corner")]->setChecked(views->cornerTextVisible());
     (*actions_)[QStringLiteral("view.crosshair")]->setChecked(views->crosshairVisible());
+    (*actions_)[QStringLiteral("view.objects")]->setChecked(views->overlaysVisible());
 }
 
 void MainWindow::restoreWindow() {
@@ -447,6 +452,8 @@ void MainWindow::restoreWindow() {
         resizeDocks({libraryDock_, rightDock_}, {250, 380}, Qt::Horizontal);
     rightTabs_->setCurrentIndex(s.value(QStringLiteral("window/rightTab"), 0).toInt());
     (*actions_)[QStringLiteral("panel.library")]->setChecked(!libraryDock_->isHidden());
+    (*actions_)[QStringLiteral("panel.objects")]->setChecked(
+        s.value(QStringLiteral("window/objectsPanel"), true).toBool());
     (*actions_)[QStringLiteral("panel.right")]->setChecked(!rightDock_->isHidden());
 }
 
@@ -454,6 +461,8 @@ void MainWindow::saveWindow() {
     QSettings& s = settings();
     s.setValue(QStringLiteral("window/geometry"), saveGeometry());
     s.setValue(QStringLiteral("window/state"), saveState());
+    s.setValue(QStringLiteral("window/objectsPanel"),
+               (*actions_)[QStringLiteral("panel.objects")]->isChecked());
     s.setValue(QStringLiteral("window/rightTab"), rightTabs_->currentIndex());
     if (const viewer::ViewGrid* views = currentViews())
         s.setValue(QStringLiteral("window/views"), views->saveState());

@@ -9,6 +9,7 @@
 #include "app/chat/ChatPanel.h"
 #include "app/chat/ModelService.h"
 #include "app/library/LibraryPanel.h"
+#include "app/objects/ObjectsPanel.h"
 #include "app/report/ReportPanel.h"
 #include "app/settings/Settings.h"
 #include "app/settings/Theme.h"
@@ -88,6 +89,7 @@ void MainWindow::connectViewCommands() {
     withViews("view.invert", [](ViewGrid& v) { v.setInverted(!v.inverted()); });
     withViews("view.corner", [](ViewGrid& v) { v.setCornerTextVisible(!v.cornerTextVisible()); });
     withViews("view.crosshair", [](ViewGrid& v) { v.setCrosshairVisible(!v.crosshairVisible()); });
+    withViews("view.objects", [](ViewGrid& v) { v.setOverlaysVisible(!v.overlaysVisible()); });
     withViews("tools.clear", [](ViewGrid& v) { v.clearMeasurements(); });
 }
 
@@ -109,6 +111,10 @@ void MainWindow::connectCommands() {
     on("file.export", [this] { exportReport(); });
     on("file.quit", [this] { close(); });
     on("panel.library", [this](bool shown) { libraryDock_->setVisible(shown); });
+    on("panel.objects", [this](bool shown) {
+        updateObjectsPanel();
+        if (shown && !objectsDock_->isHidden()) objectsPanel_->focusList();
+    });
     on("panel.right", [this](bool shown) { rightDock_->setVisible(shown); });
     on("panel.fullScreen", [this](bool full) { full ? showFullScreen() : showNormal(); });
     on("report.ask", [this] {

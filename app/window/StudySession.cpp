@@ -28,8 +28,10 @@ StudySession::~StudySession() {
 }
 
 QString StudySession::title() const {
-    if (current_ < 0) return QFileInfo(wish_.path).fileName();
-    const viewer::SeriesIdentity& id = volumes_[current_].identity;
+    const bool onlyObjects = current_ < 0 && scanned_.volumes.empty() && !scanned_.objects.empty();
+    if (current_ < 0 && !onlyObjects) return QFileInfo(wish_.path).fileName();
+    const viewer::SeriesIdentity& id =
+        onlyObjects ? scanned_.objects.front().identity : volumes_[current_].identity;
     QStringList parts;
     if (!id.patientName.empty()) parts << QString::fromStdString(id.patientName);
     if (!id.modality.empty()) parts << QString::fromStdString(id.modality);
@@ -62,12 +64,19 @@ void StudySession::take(viewer::Study study) {
     skipped_ = scanned_.skipped;
     if (!skipped_.empty()) Q_EMIT skippedChanged();
     std::string wanted = wish_.studyUid.toStdString();
-    const auto inWanted = [&](const viewer::VolumeSource& v) { return v.identity.studyUid == wanted; };
-    if (!wanted.empty() && std::none_of(scanned_.volumes.begin(), scanned_.volumes.end(), inWanted)) {
+    const auto inWanted = [&](const auto& part) { return part.identity.studyUid == wanted; };
+    if (!wanted.empty() && std::none_of(scanned_.volumes.begin(), scanned_.volumes.end(), inWanted) &&
+        std::none_of(scanned_.objects.begin(), scanned_.objects.end(), inWanted)) {
         // Another disc in the drive, another file of that name: never show one patient in place of another.
         fail(tr("%1 no longer holds the study that was chosen. Nothing was opened in its place.")
                  .arg(wish_.path),
              false);
+        return;
+    }
+    if (scanned_.volumes.empty() && !scanned_.objects.empty()) {
+        // Reports without their images: they can be listed and read.
+        setStage(Stage::Ready);
+        Q_EMIT scanned();
         return;
     }
     if (wanted.empty()) {

@@ -176,6 +176,7 @@ private:
     void readRegion(DcmItem& item, bool inPatient, const std::string& label, ReportItem& line,
                     MeasurementGroup* group) {
         line.type = ReportItem::Type::Region;
+        region_ = nullptr;
         ImageRegion region;
         region.type = graphicOf(asciiText(item, DCM_GraphicType));
         region.inPatient = inPatient;
@@ -184,7 +185,7 @@ private:
         const auto values = manyNumbers(item, DCM_GraphicData);
         const std::size_t width = inPatient ? 3 : 2;
         if (values.empty() || values.size() % width != 0 || values.size() / width < fewestPoints(region.type))
-            object_.refuse("a region of it has no whole points");
+            return report_.notes.push_back("a region of it has no whole points");
         for (std::size_t v = 0; v < values.size(); v += width)
             region.points.push_back({values[v], values[v + 1], inPatient ? values[v + 2] : 0});
         line.value = wordOf(region.type);

@@ -63,6 +63,7 @@ struct StructuredReport {
     std::vector<MeasurementGroup> groups;   ///< only those with a measurement or a region
     std::vector<ImageRegion> regions;       ///< regions outside any group
     std::vector<ImageReference> keyImages;  ///< images named outside regions
+    std::vector<std::string> notes;         ///< what of it could not be read
 };
 
 /// Reads any structured report or key object selection. Depth and number of items are bounded.

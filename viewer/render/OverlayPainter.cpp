@@ -132,17 +132,50 @@ QPen OverlayPainter::boxPen(const ViewBox& box, bool emphasised) const {
     return pen;
 }
 
-void OverlayPainter::sparkle(const QPointF& center, double radius, const QColor& color) {
+void OverlayPainter::star(const QPointF& center, double radius, int points, double waist,
+                          const QColor& color) {
     QPainterPath star;
-    const double waist = radius * 0.36;
-    for (int n = 0; n < 8; ++n) {
-        const double angle = n * M_PI / 4, r = n % 2 == 0 ? radius : waist;
+    for (int n = 0; n < 2 * points; ++n) {
+        const double angle = n * M_PI / points, r = n % 2 == 0 ? radius : waist;
         const QPointF point = center + QPointF(std::sin(angle) * r, -std::cos(angle) * r);
         n == 0 ? star.moveTo(point) : star.lineTo(point);
     }
     star.closeSubpath();
     painter_.strokePath(star, QPen(QColor(0, 0, 0, 200), 2.5));
     painter_.fillPath(star, color);
+}
+
+void OverlayPainter::sparkle(const QPointF& center, double radius, const QColor& color) {
+    star(center, radius, 4, radius * 0.36, color);
+}
+
+void OverlayPainter::legend(const std::vector<LegendLine>& lines, int skippedLines) {
+    const QFontMetricsF metrics(font_);
+    const double lineHeight = std::ceil(metrics.height());
+    const double right = area_.right() - margin;
+    double y = area_.top() + margin + lineHeight * (skippedLines + 0.5);
+    const auto room = static_cast<std::size_t>(std::max(0.0, (area_.center().y() - 12 - y) / lineHeight));
+    painter_.setFont(font_);
+    for (std::size_t n = 0; n < lines.size() && n < room; ++n, y += lineHeight) {
+        const LegendLine& line = lines[n];
+        const bool last = n + 1 == room && lines.size() > room;
+        const QString whole = last ? QString("+%1").arg(lines.size() - n) : line.text;
+        const QString text = metrics.elidedText(whole, Qt::ElideRight, area_.width() / 2 - 40);
+        outlinedText(QRectF(area_.left(), y, right - 16 - area_.left(), lineHeight),
+                     Qt::TextSingleLine | Qt::AlignVCenter | Qt::AlignRight, text, textColor);
+        const QPointF mark(right - 6, y + lineHeight / 2);
+        if (last) continue;
+        if (line.keyImage) {
+            star(mark, 7, 5, 3, line.colour);
+        } else {
+            painter_.setPen(QPen(QColor(0, 0, 0, 200), 1));
+            painter_.setBrush(line.colour);
+            painter_.drawRect(QRectF(mark - QPointF(5, 5), QSizeF(10, 10)));
+            painter_.setBrush(Qt::NoBrush);
+        }
+        if (line.automatic)
+            sparkle(QPointF(right - 24 - metrics.horizontalAdvance(text), y + lineHeight / 2), 7, aiColor);
+    }
 }
 
 void OverlayPainter::label(const QPointF& bottomLeft, const QString& text, const QColor& color) {

@@ -7,6 +7,7 @@
 #include <QStringList>
 
 #include <array>
+#include <vector>
 
 #include "viewer/render/ViewTypes.h"
 
@@ -33,6 +34,14 @@ public:
     void box(const QRectF& rect, const ViewBox& box, bool emphasised);
     /// The twelve edges of a box, corners in the order of their bits (x 1, y 2, z 4).
     void boxEdges(const std::array<QPointF, 8>& corners, const ViewBox& box, bool emphasised);
+    /// What is laid over this slice, below `skippedLines` lines of corner text at the right.
+    struct LegendLine {
+        QString text;
+        QColor colour;
+        bool automatic = false;  ///< with the sparkle of what an algorithm made
+        bool keyImage = false;   ///< with a star in place of the colour field
+    };
+    void legend(const std::vector<LegendLine>& lines, int skippedLines);
     void length(const QPointF& from, const QPointF& to, double mm);
     /// A box while it is drawn.
     void rubberBand(const QRectF& rect, const QString& text);
@@ -44,6 +53,7 @@ public:
 private:
     void outlinedText(const QRectF& rect, int flags, const QString& text, const QColor& color);
     void label(const QPointF& bottomLeft, const QString& text, const QColor& color);
+    void star(const QPointF& center, double radius, int points, double waist, const QColor& color);
     void sparkle(const QPointF& center, double radius, const QColor& color);
     QPen boxPen(const ViewBox& box, bool emphasised) const;
 

@@ -66,6 +66,7 @@ struct PlaneGeometry {
     void zoom(double factor, const QPointF& pixel);
     /// Moves the picture by a distance in pixels.
     void pan(const QPointF& pixels);
+    bool operator==(const PlaneGeometry&) const = default;
 };
 
 /// Whether a slice at `positionMm` of a stack cuts the interval [low, high] (mm). An interval that falls

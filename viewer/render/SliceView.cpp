@@ -209,6 +209,26 @@ QStringList SliceView::bottomRightLines(int& warnings) const {
     return lines + texts;
 }
 
+int SliceView::volumeSlice() const {
+    const SliceStack& stack = model_.stack(plane_);
+    constexpr double halfDegree = 0.99996192;
+    const double along = model_.volume->geometry().direction[stack.axis * 3 + 2];
+    return stack.native && std::abs(along) >= halfDegree ? model_.slice(plane_) : -1;
+}
+
+void SliceView::paintOverlays(OverlayPainter& painter, QPainter& qt, const PlaneGeometry& shown) {
+    if (!model_.overlaysVisible || model_.overlays.empty()) return;
+    const auto present =
+        overlayLayer_.paint(qt, model_.overlays, model_.overlayRevision,
+                            {shown, model_.stack(plane_), model_.slicePosition(plane_), volumeSlice()});
+    std::vector<OverlayPainter::LegendLine> legend;
+    for (const Overlay* overlay : present)
+        legend.push_back({QString::fromStdString(overlay->label),
+                          QColor(overlay->colour[0], overlay->colour[1], overlay->colour[2]),
+                          overlay->automatic, !overlay->keySlices.empty()});
+    painter.legend(legend, model_.cornerTextVisible ? model_.cornerText.topRight.size() : 0);
+}
+
 void SliceView::paintOverlay(QPainter& qt) {
     OverlayPainter painter(qt, rect(), font());
     if (!model_.volume) {
@@ -220,6 +240,7 @@ void SliceView::paintOverlay(QPainter& qt) {
         return;
     }
     const PlaneGeometry shown = planeGeometry();
+    paintOverlays(painter, qt, shown);
     if (model_.crosshairVisible) painter.crosshair(shown.screenFromLps(model_.cursor));
     for (const ViewBox& box : model_.boxes)
         if (const auto rect = boxRect(box)) painter.box(*rect, box, model_.emphasised(box));

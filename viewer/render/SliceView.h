@@ -7,11 +7,14 @@
 #include <vtkImageSlice.h>
 #include <vtkLookupTable.h>
 
+#include "viewer/render/OverlayLayer.h"
 #include "viewer/render/PlaneGeometry.h"
 #include "viewer/render/ViewModel.h"
 #include "viewer/render/VtkWidget.h"
 
 namespace dokuei::viewer {
+
+class OverlayPainter;
 
 /// One plane of the patient with its overlays, and the mouse on it.
 ///
@@ -73,6 +76,9 @@ private:
     void dragTo(const QPointF& pixel);
     const ViewBox* boxAt(const QPointF& pixel) const;
     std::array<double, 6> drawnBox() const;
+    /// The slice k of the volume that is shown whole, or -1 when this plane cuts through slices.
+    int volumeSlice() const;
+    void paintOverlays(OverlayPainter& painter, QPainter& qt, const PlaneGeometry& shown);
     QStringList bottomRightLines(int& warnings) const;
     QStringList bottomLeftLines() const;
 
@@ -93,6 +99,7 @@ private:
     Vec3 dragFrom_{0, 0, 0}, dragTo_{0, 0, 0};
     double boxDepth_ = 0;
     std::string hovered_;
+    OverlayLayer overlayLayer_;
 
     vtkNew<vtkImageResliceMapper> mapper_;
     vtkNew<vtkImageSlice> slice_;

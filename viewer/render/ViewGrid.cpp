@@ -49,6 +49,8 @@ void ViewGrid::setVolume(std::shared_ptr<const Volume> volume) {
     model.wrapped = {};
     model.range = {};
     model.boxes.clear();
+    model.overlays.clear();
+    ++model.overlayRevision;
     model.lengths.clear();
     model.selectedBox.clear();
     model.highlightedBox.clear();
@@ -139,6 +141,30 @@ void ViewGrid::centerOnBox(const std::string& id) {
     Vec3 voxel = geometry.voxelFromLps(middle);
     for (double& index : voxel) index = std::ceil(index - 0.5 - 1e-6);
     setCursorLps(geometry.lpsFromVoxel(voxel));
+}
+
+void ViewGrid::setOverlays(std::vector<Overlay> overlays) {
+    d_->model.overlays = std::move(overlays);
+    ++d_->model.overlayRevision;
+    d_->repaintOverlays();
+}
+
+const std::vector<Overlay>& ViewGrid::overlays() const {
+    return d_->model.overlays;
+}
+
+void ViewGrid::setOverlaysVisible(bool on) {
+    d_->model.overlaysVisible = on;
+    d_->repaintOverlays();
+}
+
+bool ViewGrid::overlaysVisible() const {
+    return d_->model.overlaysVisible;
+}
+
+void ViewGrid::centerOnOverlay(const std::string& id) {
+    for (const Overlay& overlay : d_->model.overlays)
+        if (overlay.id == id && overlay.hasCentre) return setCursorLps(overlay.centre);
 }
 
 void ViewGrid::setCursorLps(const Vec3& lps) {

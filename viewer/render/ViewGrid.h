@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "viewer/objects/Overlay.h"
 #include "viewer/render/ViewTypes.h"
 #include "viewer/render/WindowPresets.h"
 #include "viewer/volume/Volume.h"
@@ -43,6 +44,15 @@ public:
     void setHighlightedBox(const std::string& id);
     /// Moves the cursor to the centre of a box and brings it into every view. Unknown ids do nothing.
     void centerOnBox(const std::string& id);
+
+    /// Segmentations, contours, regions and marks over the planes. setVolume clears them.
+    void setOverlays(std::vector<Overlay> overlays);
+    const std::vector<Overlay>& overlays() const;
+    /// Shows or hides all of them together.
+    void setOverlaysVisible(bool on);
+    bool overlaysVisible() const;
+    /// Moves the cursor to an overlay's centre. Unknown ids and overlays without a place do nothing.
+    void centerOnOverlay(const std::string& id);
 
     /// Moves the cursor; views whose picture does not contain it are panned. Clamped to the volume.
     void setCursorLps(const Vec3& lps);

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "viewer/objects/Overlay.h"
 #include "viewer/render/ImageWrap.h"
 #include "viewer/render/PlaneGeometry.h"
 #include "viewer/render/ViewTypes.h"
@@ -33,6 +34,9 @@ struct ViewModel {
     std::vector<ViewBox> boxes;
     std::string selectedBox, highlightedBox, hoveredBox;
     std::vector<LengthMeasurement> lengths;
+    std::vector<Overlay> overlays;
+    int overlayRevision = 0;  ///< another number whenever `overlays` are others
+    bool overlaysVisible = true;
 
     ValueRange range;  ///< not valid until the first slices are there
     WindowLevel windowLevel;

@@ -1,31 +1,13 @@
 #include "SegmentationWriter.h"
 
+#include <algorithm>
 #include <cstdint>
-#include <stdexcept>
 
-#include <dcmtk/config/osconfig.h>
-#include <dcmtk/dcmdata/dctk.h>
+#include "DatasetItems.h"
 #include "viewer/dicom/Header.h"
 
 namespace dokuei::viewer::test {
 namespace {
-
-DcmItem& item(DcmItem& parent, const DcmTagKey& sequence, long index = -2) {
-    DcmItem* made = nullptr;
-    if (parent.findOrCreateSequenceItem(sequence, made, index).bad()) throw std::runtime_error("no item");
-    return *made;
-}
-
-void text(DcmItem& parent, const DcmTagKey& tag, const std::string& value) {
-    parent.putAndInsertString(tag, value.c_str());
-}
-
-void code(DcmItem& parent, const DcmTagKey& sequence, const char* value, const char* meaning) {
-    DcmItem& term = item(parent, sequence);
-    text(term, DCM_CodeValue, value);
-    text(term, DCM_CodingSchemeDesignator, "SCT");
-    text(term, DCM_CodeMeaning, meaning);
-}
 
 std::string joined(const std::array<double, 3>& values) {
     return std::to_string(values[0]) + "\\" + std::to_string(values[1]) + "\\" + std::to_string(values[2]);
@@ -39,13 +21,8 @@ void writeSegmentation(const std::string& file, const TestSegmentation& s) {
     DcmDataset& d = *format.getDataset();
     const bool labelMap = s.type == "LABELMAP";
     const int bits = s.type == "BINARY" ? 1 : labelMap ? s.bits : 8;
-    text(d, DCM_SOPClassUID, labelMap ? "1.2.840.10008.5.1.4.1.1.66.7" : UID_SegmentationStorage);
-    text(d, DCM_SOPInstanceUID, s.seriesUid + ".1");
-    text(d, DCM_StudyInstanceUID, "2.25.1000");
-    text(d, DCM_SeriesInstanceUID, s.seriesUid);
+    identify(d, labelMap ? "1.2.840.10008.5.1.4.1.1.66.7" : UID_SegmentationStorage, s.seriesUid, "SEG");
     text(d, DCM_FrameOfReferenceUID, s.frameOfReferenceUid);
-    text(d, DCM_Modality, "SEG");
-    text(d, DCM_PatientName, "Mori^Kenta");
     text(d, DCM_SeriesDescription, "Masks");
     text(d, DCM_SegmentationType, s.type);
     text(d, DCM_PhotometricInterpretation, "MONOCHROME2");
@@ -64,17 +41,14 @@ void writeSegmentation(const std::string& file, const TestSegmentation& s) {
         segment.putAndInsertUint16(DCM_SegmentNumber, static_cast<Uint16>(number));
         text(segment, DCM_SegmentLabel, "Segment " + std::to_string(number));
         text(segment, DCM_SegmentAlgorithmType, s.algorithmType);
-        code(segment, DCM_SegmentedPropertyCategoryCodeSequence, "123037004", "Anatomical Structure");
-        code(segment, DCM_SegmentedPropertyTypeCodeSequence, "10200004", "Liver");
+        code(segment, DCM_SegmentedPropertyCategoryCodeSequence, "123037004", "Anatomical Structure", "SCT");
+        code(segment, DCM_SegmentedPropertyTypeCodeSequence, "10200004", "Liver", "SCT");
     }
     if (!s.referencedInstances.empty()) {
         DcmItem& series = item(d, DCM_ReferencedSeriesSequence);
         text(series, DCM_SeriesInstanceUID, "2.25.1001");
-        for (const std::string& instance : s.referencedInstances) {
-            DcmItem& reference = item(series, DCM_ReferencedInstanceSequence);
-            text(reference, DCM_ReferencedSOPClassUID, UID_CTImageStorage);
-            text(reference, DCM_ReferencedSOPInstanceUID, instance);
-        }
+        for (const std::string& instance : s.referencedInstances)
+            reference(series, DCM_ReferencedInstanceSequence, instance);
     }
     DcmItem& shared = item(d, DCM_SharedFunctionalGroupsSequence);
     text(item(shared, DCM_PlaneOrientationSequence), DCM_ImageOrientationPatient, "1\\0\\0\\0\\1\\0");
@@ -105,8 +79,7 @@ void writeSegmentation(const std::string& file, const TestSegmentation& s) {
             }
     if (bytes.size() % 2) bytes.push_back(0);
     d.putAndInsertUint8Array(DCM_PixelData, bytes.data(), bytes.size());
-    if (format.saveFile(file.c_str(), EXS_LittleEndianExplicit).bad())
-        throw std::runtime_error("cannot write " + file);
+    save(format, file);
 }
 
 }  // namespace dokuei::viewer::test
