@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -10,7 +11,12 @@ namespace dokuei::inference {
 /// A non-owning look at somebody's voxel buffer. i varies fastest; strides are in elements.
 /// `owner` keeps the buffer alive while the model works; it is never touched here.
 struct VolumeView {
-    enum class Scalar { Int16, UInt16, Float32 };
+    enum class Scalar { Int16, UInt16, Float32, Rgb8 };
+    /// A voxel of an Rgb8 buffer. As a number it is the luminance (Rec. 601, 0 to 255).
+    struct Rgb {
+        std::uint8_t red, green, blue;
+        constexpr operator float() const { return 0.299f * red + 0.587f * green + 0.114f * blue; }
+    };
 
     const void* data = nullptr;
     Scalar scalar = Scalar::Int16;

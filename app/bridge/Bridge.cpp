@@ -5,6 +5,7 @@
 #include <QUuid>
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 #include "inference/Error.h"
 
@@ -138,6 +139,9 @@ inference::VolumeView viewOf(const std::shared_ptr<const viewer::Volume>& volume
             break;
         case viewer::ScalarType::Float32:
             view.scalar = inference::VolumeView::Scalar::Float32;
+            break;
+        case viewer::ScalarType::Rgb8:
+            view.scalar = inference::VolumeView::Scalar::Rgb8;
             break;
     }
     view.size = g.size;
@@ -320,9 +324,16 @@ QImage keyImage(const viewer::Volume& volume, const reports::EvidenceLink& link)
         level = lung ? -600 : 40;
     }
     const bool lowIsBright = volume.identity.monochrome1;
-    QImage grey(nx, ny, QImage::Format_Grayscale8);
+    const bool colour = volume.scalarType() == viewer::ScalarType::Rgb8;
+    QImage shown(nx, ny, colour ? QImage::Format_RGB888 : QImage::Format_Grayscale8);
     for (int j = 0; j < ny; ++j) {
-        auto* line = grey.scanLine(j);
+        auto* line = shown.scanLine(j);
+        if (colour) {
+            std::memcpy(
+                line, static_cast<const viewer::Rgb*>(volume.slice(k)) + static_cast<std::ptrdiff_t>(j) * nx,
+                3 * static_cast<std::size_t>(nx));
+            continue;
+        }
         for (int i = 0; i < nx; ++i) {
             const double shade =
                 std::clamp((volume.valueAt(i, j, k) - level) / window * 255 + 127.5, 0.0, 255.0);
@@ -336,7 +347,8 @@ QImage keyImage(const viewer::Volume& volume, const reports::EvidenceLink& link)
     const double scale = std::min(std::max(1.0, 400.0 / std::max(nx, ny)), 1600.0 / largest);
     const double sx = g.spacing[0] / finest * scale, sy = g.spacing[1] / finest * scale;
     QImage picture =
-        grey.scaled(std::max(1, static_cast<int>(nx * sx)), std::max(1, static_cast<int>(ny * sy)),
+        shown
+            .scaled(std::max(1, static_cast<int>(nx * sx)), std::max(1, static_cast<int>(ny * sy)),
                     Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
             .convertToFormat(QImage::Format_RGB32);
     QPainter painter(&picture);

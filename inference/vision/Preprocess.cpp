@@ -371,6 +371,9 @@ PreprocessedVolume preprocess(const VolumeView& volume, double voxelMm, const st
         case VolumeView::Scalar::Float32:
             resample<float>(volume, out, stop);
             break;
+        case VolumeView::Scalar::Rgb8:
+            resample<VolumeView::Rgb>(volume, out, stop);
+            break;
     }
     if (stop && *stop) throw Cancelled();
     return out;

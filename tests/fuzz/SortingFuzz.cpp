@@ -79,7 +79,8 @@ void fuzzSorting(Bytes input) {
         image.pixels.bitsStored = 1 + values.byte() % 16;
         image.pixels.hasPadding = values.byte() % 4 == 0;
         if (image.pixels.hasPadding)
-            image.pixels.padding = static_cast<std::int16_t>(values.byte() << 8 | values.byte());
+            image.pixels.paddingLow = image.pixels.paddingHigh =
+                static_cast<std::int16_t>(values.byte() << 8 | values.byte());
         image.pixels.colour = values.byte() == 255;
         const int frames = values.byte() % 16 ? 1 : 1 + values.byte() % 8;
         image.multiFrame = frames > 1;

@@ -27,16 +27,19 @@ void chooseScalars(const std::vector<StackSlice>& slices, VolumeSource& volume) 
     double low = std::numeric_limits<double>::max(), high = std::numeric_limits<double>::lowest();
     for (const StackSlice& slice : slices) {
         common &= slice.frame->slope == first.slope && slice.frame->intercept == first.intercept;
-        low = std::min<double>(low, static_cast<double>(slice.image->pixels.lowest()));
-        high = std::max<double>(high, static_cast<double>(slice.image->pixels.highest()));
+        low = std::min(low, slice.image->pixels.lowest());
+        high = std::max(high, slice.image->pixels.highest());
     }
     const PixelFormat& pixels = slices.front().image->pixels;
     if (pixels.colour) {
-        volume.scalarType = ScalarType::Int16;
-        volume.warnings.push_back("colour image, shown by its brightness");
+        volume.scalarType = ScalarType::Rgb8;
+        volume.identity.defaultWindow = 255;
+        volume.identity.defaultLevel = 127.5;
         return;
     }
-    if (common && low >= -32768 && high <= 32767)
+    if (pixels.isFloat)
+        volume.scalarType = ScalarType::Float32;
+    else if (common && low >= -32768 && high <= 32767)
         volume.scalarType = ScalarType::Int16;
     else if (common && low >= 0 && high <= 65535)
         volume.scalarType = ScalarType::UInt16;
@@ -47,9 +50,12 @@ void chooseScalars(const std::vector<StackSlice>& slices, VolumeSource& volume) 
         volume.rescaleSlope = first.slope;
         volume.rescaleIntercept = first.intercept;
     }
-    if (pixels.hasPadding && pixels.padding >= low && pixels.padding <= high)
-        volume.padding = isFloat ? pixels.padding * first.slope + first.intercept : pixels.padding;
-    else if (volume.identity.modality == "CT")  // air
+    if (pixels.hasPadding && pixels.paddingLow >= low && pixels.paddingHigh <= high &&
+        pixels.modalityLut.empty()) {
+        volume.padding = isFloat ? pixels.paddingLow * first.slope + first.intercept : pixels.paddingLow;
+        volume.paddingLow = volume.padding;
+        volume.paddingHigh = isFloat ? volume.padding : pixels.paddingHigh;
+    } else if (volume.identity.modality == "CT")  // air
         volume.padding =
             isFloat ? -1024 : std::clamp(std::round((-1024 - first.intercept) / first.slope), low, high);
 }

@@ -1,19 +1,15 @@
 #include "viewer/dicom/FrameReader.h"
 
 #include <algorithm>
-#include <cmath>
-#include <cstring>
-#include <limits>
 
 #include <dcmtk/dcmdata/dcpixel.h>
 #include <dcmtk/dcmdata/dcpixseq.h>
-#include <dcmtk/dcmdata/dcpxitem.h>
-#include <dcmtk/dcmimage/diregist.h>
-#include <dcmtk/dcmimgle/dcmimage.h>
+#include <dcmtk/dcmdata/dcxfer.h>
 #include "viewer/Error.h"
-#include "viewer/dicom/Attributes.h"
-#include "viewer/dicom/Codecs.h"
+#include "viewer/dicom/Colour.h"
 #include "viewer/dicom/Header.h"
+#include "viewer/dicom/PixelFragments.h"
+#include "viewer/dicom/SampleConversion.h"
 #include "viewer/dicom/Source.h"
 
 namespace dokuei::viewer {
@@ -21,201 +17,15 @@ namespace {
 
 constexpr Uint32 kLazyLength = 4096;
 
-std::vector<std::uint8_t> bytesOf(DcmPixelItem& item) {
-    Uint8* data = nullptr;
-    if (item.getUint8Array(data).bad() || (!data && item.getLength() > 0))
-        throw Error("the pixel data are cut short");
-    return {data, data + item.getLength()};
-}
-
-/// First fragment of each frame, from the offset table or, without one, from the markers that start a stream.
-std::vector<unsigned long> frameStarts(DcmPixelSequence& sequence, int frames) {
-    const unsigned long fragments = sequence.card() - 1;
-    std::vector<unsigned long> starts;
-    DcmPixelItem* item = nullptr;
-    std::vector<std::uint8_t> table;
-    if (sequence.getItem(item, 0).good() && item) table = bytesOf(*item);
-    if (table.size() >= 4UL * frames) {
-        std::vector<Uint32> offsets(frames);
-        std::memcpy(offsets.data(), table.data(), 4UL * frames);
-        Uint32 at = 0;
-        for (unsigned long f = 1; f <= fragments; ++f) {
-            if (starts.size() < offsets.size() && offsets[starts.size()] == at) starts.push_back(f);
-            if (sequence.getItem(item, f).good()) at += item->getLength() + 8;
-        }
-        if (starts.size() == offsets.size()) return starts;
-        starts.clear();
-    }
-    for (unsigned long f = 1; f <= fragments; ++f) {
-        if (sequence.getItem(item, f).bad()) continue;
-        const auto bytes = bytesOf(*item);
-        if (bytes.size() > 2 && bytes[0] == 0xFF && (bytes[1] == 0xD8 || bytes[1] == 0x4F))
-            starts.push_back(f);
-    }
-    if (static_cast<int>(starts.size()) != frames)
-        throw Error("the frames cannot be told apart in the pixel data");
-    return starts;
-}
-
-std::vector<std::uint8_t> codeStream(DcmPixelSequence& sequence, int frame, int frames) {
-    const unsigned long fragments = sequence.card() - 1;
-    unsigned long first = 1, end = fragments + 1;
-    if (frames > 1 && fragments == static_cast<unsigned long>(frames)) {
-        first = frame;
-        end = first + 1;
-    } else if (frames > 1) {
-        const auto starts = frameStarts(sequence, frames);
-        first = starts[frame - 1];
-        if (frame < frames) end = starts[frame];
-    }
-    std::vector<std::uint8_t> stream;
-    for (unsigned long f = first; f < end; ++f) {
-        DcmPixelItem* item = nullptr;
-        if (sequence.getItem(item, f).bad() || !item) throw Error("a part of the pixel data is missing");
-        const auto bytes = bytesOf(*item);
-        stream.insert(stream.end(), bytes.begin(), bytes.end());
-    }
-    return stream;
-}
-
-/// Luminance 0 to 255 of a decoded colour frame (Rec. 601).
-RawFrame luminance(const RawFrame& colour, bool firstIsLuminance) {
-    RawFrame grey{colour.rows, colour.columns, 1, 1, 8, {}};
-    const std::size_t pixels = static_cast<std::size_t>(colour.rows) * colour.columns;
-    grey.bytes.resize(pixels);
-    const auto sample = [&](std::size_t at) -> double {
-        if (colour.bytesPerSample == 1) return colour.bytes[at];
-        if (colour.bytesPerSample == 2)
-            return reinterpret_cast<const std::uint16_t*>(colour.bytes.data())[at];
-        return reinterpret_cast<const std::int32_t*>(colour.bytes.data())[at];
-    };
-    const double scale = 255.0 / ((1 << std::min(colour.precision, 16)) - 1);
-    for (std::size_t p = 0; p < pixels; ++p) {
-        const double y = firstIsLuminance
-                             ? sample(3 * p)
-                             : 0.299 * sample(3 * p) + 0.587 * sample(3 * p + 1) + 0.114 * sample(3 * p + 2);
-        grey.bytes[p] = static_cast<std::uint8_t>(std::clamp(std::lround(y * scale), 0L, 255L));
-    }
-    return grey;
-}
-
-/// How raw samples become stored values.
-struct Reading {
-    int shift = 0, bits = 16;
-    bool isSigned = false;
-};
-
-template <typename Raw, typename Out>
-void convertSamples(const Raw* raw, std::size_t count, const Reading& r, double slope, double intercept,
-                    Out* out) {
-    constexpr bool isFloat = std::is_floating_point_v<Out>;
-    if constexpr (sizeof(Raw) == 2 && sizeof(Out) == 2)
-        if (r.shift == 0 && r.bits == 16) {
-            std::memcpy(out, raw, count * 2);
-            return;
-        }
-    // Left-aligning the value drops overlay bits above it; shifting back extends the sign.
-    const int up = 32 - r.bits - r.shift, down = 32 - r.bits;
-    for (std::size_t p = 0; p < count; ++p) {
-        const std::uint32_t aligned = static_cast<std::uint32_t>(raw[p]) << up;
-        const std::int32_t value = r.isSigned ? static_cast<std::int32_t>(aligned) >> down
-                                              : static_cast<std::int32_t>(aligned >> down);
-        if constexpr (isFloat)
-            out[p] = static_cast<Out>(value * slope + intercept);
-        else
-            out[p] = static_cast<Out>(value);
-    }
-}
-
-template <typename Out>
-std::vector<Out> storedValues(const RawFrame& frame, const Reading& r, double slope, double intercept) {
-    const std::size_t count = static_cast<std::size_t>(frame.rows) * frame.columns;
-    std::vector<Out> out(count);
-    const void* data = frame.bytes.data();
-    switch (frame.bytesPerSample) {
-        case 1:
-            convertSamples(static_cast<const std::uint8_t*>(data), count, r, slope, intercept, out.data());
-            break;
-        case 2:
-            convertSamples(static_cast<const std::uint16_t*>(data), count, r, slope, intercept, out.data());
-            break;
-        default:
-            convertSamples(static_cast<const std::uint32_t*>(data), count, r, slope, intercept, out.data());
-    }
-    return out;
-}
-
-/// Places an image at a fractional offset on the grid, linear within the plane; padding where it does not
-/// reach.
-template <typename Out>
-void placeShifted(const std::vector<Out>& image, int rows, int columns, const SliceSource& source,
-                  double padding, const Geometry& grid, Out* out) {
-    const int wholeI = static_cast<int>(std::floor(source.offsetI)),
-              wholeJ = static_cast<int>(std::floor(source.offsetJ));
-    const double fractionI = source.offsetI - wholeI, fractionJ = source.offsetJ - wholeJ;
-    std::fill_n(out, static_cast<std::size_t>(grid.size[0]) * grid.size[1], static_cast<Out>(padding));
-    const int firstI = fractionI > 0 ? 1 : 0, firstJ = fractionJ > 0 ? 1 : 0;
-    for (int j = firstJ; j < rows; ++j) {
-        const Out* here = image.data() + static_cast<std::size_t>(j) * columns;
-        const Out* before = j > 0 ? here - columns : here;
-        Out* row = out + static_cast<std::size_t>(j + wholeJ) * grid.size[0] + wholeI;
-        for (int i = firstI; i < columns; ++i) {
-            const int left = i > 0 ? i - 1 : 0;
-            const double a = (1 - fractionI) * here[i] + fractionI * here[left];
-            const double b = (1 - fractionI) * before[i] + fractionI * before[left];
-            const double value = (1 - fractionJ) * a + fractionJ * b;
-            if constexpr (std::is_floating_point_v<Out>)
-                row[i] = static_cast<Out>(value);
-            else
-                row[i] = static_cast<Out>(std::lround(value));
-        }
-    }
-}
-
-template <typename Out>
-void writeSlice(const RawFrame& frame, const Reading& reading, const SliceSource& source, double padding,
-                Volume& volume, int k) {
-    const auto values = storedValues<Out>(frame, reading, source.slope, source.intercept);
-    auto* out = static_cast<Out*>(volume.slice(k));
-    if (source.offsetI == 0 && source.offsetJ == 0 && frame.columns == volume.geometry().size[0] &&
-        frame.rows == volume.geometry().size[1])
-        std::copy(values.begin(), values.end(), out);
-    else
-        placeShifted(values, frame.rows, frame.columns, source, padding, volume.geometry(), out);
-}
-
-template <typename T>
-void addStatistics(Volume& volume, int k) {
-    const std::size_t count = static_cast<std::size_t>(volume.geometry().size[0]) * volume.geometry().size[1];
-    const T* p = static_cast<const T*>(volume.slice(k));
-    T low = p[0], high = p[0];
-    using Sum = std::conditional_t<std::is_floating_point_v<T>, double, long long>;
-    Sum sum = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-        low = std::min(low, p[i]);
-        high = std::max(high, p[i]);
-        sum += p[i];
-    }
-    volume.addSliceStatistics(low, high, static_cast<double>(sum));
-}
-
 }  // namespace
 
-void addStatisticsOfSlice(Volume& volume, int k) {
-    switch (volume.scalarType()) {
-        case ScalarType::Int16:
-            addStatistics<std::int16_t>(volume, k);
-            break;
-        case ScalarType::UInt16:
-            addStatistics<std::uint16_t>(volume, k);
-            break;
-        case ScalarType::Float32:
-            addStatistics<float>(volume, k);
-            break;
-    }
-}
-
 struct FrameReader::State {
+    /// One frame's samples (RGB of 8 bits when in colour) and how to read them.
+    struct Decoded {
+        RawFrame raw;
+        SampleReading reading;
+    };
+
     std::string file;
     std::unique_ptr<DcmFileFormat> format;
     PixelFormat pixels;
@@ -227,109 +37,134 @@ struct FrameReader::State {
         std::string damage;
         format = openDicom(path, kLazyLength, &damage);
         DcmDataset& d = *format->getDataset();
-        if (!d.tagExists(DCM_PixelData)) throw Error(damage.empty() ? "the pixel data are missing" : damage);
+        const bool floating = !d.tagExists(DCM_PixelData) &&
+                              (d.tagExists(DCM_FloatPixelData) || d.tagExists(DCM_DoubleFloatPixelData));
+        pixels = pixelFormatOf(d, floating, path);
+        if (!d.tagExists(pixelTag())) throw Error(damage.empty() ? "the pixel data are missing" : damage);
         syntax = d.getOriginalXfer();
-        pixels = pixelFormatOf(d, path);
         file = path;
     }
 
-    DcmPixelData& pixelData() {
-        DcmElement* element = nullptr;
-        if (format->getDataset()->findAndGetElement(DCM_PixelData, element).bad())
-            throw Error("the pixel data are missing");
-        auto* data = dynamic_cast<DcmPixelData*>(element);
-        if (!data) throw Error("the pixel data are of a wrong type");
-        return *data;
+    DcmTagKey pixelTag() const {
+        return !pixels.isFloat              ? DCM_PixelData
+               : pixels.bitsAllocated == 32 ? DCM_FloatPixelData
+                                            : DCM_DoubleFloatPixelData;
     }
 
     std::vector<std::uint8_t> encapsulated(int frame) {
-        DcmPixelData& data = pixelData();
+        DcmElement* element = nullptr;
+        format->getDataset()->findAndGetElement(DCM_PixelData, element);
+        auto* data = dynamic_cast<DcmPixelData*>(element);
+        if (!data) throw Error("the pixel data are missing");
         E_TransferSyntax type = EXS_Unknown;
         const DcmRepresentationParameter* parameter = nullptr;
-        data.getOriginalRepresentationKey(type, parameter);
+        data->getOriginalRepresentationKey(type, parameter);
         DcmPixelSequence* sequence = nullptr;
-        if (data.getEncapsulatedRepresentation(type, parameter, sequence).bad() || !sequence ||
+        if (data->getEncapsulatedRepresentation(type, parameter, sequence).bad() || !sequence ||
             sequence->card() < 2)
             throw Error("the compressed pixel data are missing");
-        return codeStream(*sequence, frame, pixels.frames);
+        return codeStreamOf(*sequence, frame, pixels.frames);
     }
 
-    RawFrame colourThroughDcmtk(int frame) {
-        DicomImage image(format.get(), syntax, CIF_UsePartialAccessToPixelData, frame - 1, 1);
-        if (image.getStatus() != EIS_Normal) throw Error(DicomImage::getString(image.getStatus()));
-        const std::unique_ptr<DicomImage> grey(image.createMonochromeImage());
-        const void* data = grey ? grey->getOutputData(8) : nullptr;
-        if (!data || static_cast<int>(grey->getWidth()) != pixels.columns ||
-            static_cast<int>(grey->getHeight()) != pixels.rows)
-            throw Error("the colour image cannot be decoded");
-        RawFrame raw{pixels.rows, pixels.columns, 1, 1, 8, {}};
-        const auto* bytes = static_cast<const std::uint8_t*>(data);
-        raw.bytes.assign(bytes, bytes + static_cast<std::size_t>(pixels.rows) * pixels.columns);
+    /// `count` bytes of uncompressed pixels from `offset`.
+    std::vector<std::uint8_t> storedBytes(std::uint64_t offset, std::uint64_t count) {
+        DcmElement* element = nullptr;
+        format->getDataset()->findAndGetElement(pixelTag(), element);
+        if (!element || element->getLength() < offset + count) throw Error("the pixel data are cut short");
+        // DCMTK reads words whole.
+        std::vector<std::uint8_t> bytes(count);
+        if (element->getPartialValue(bytes.data(), static_cast<Uint32>(offset), static_cast<Uint32>(count))
+                .bad())
+            throw Error("the pixel data are cut short");
+        return bytes;
+    }
+
+    RawFrame bitmap(int frame) {
+        const std::uint64_t count = static_cast<std::uint64_t>(pixels.rows) * pixels.columns,
+                            first = count * (frame - 1);
+        const auto packed = storedBytes(first / 8, (first + count + 7) / 8 - first / 8);
+        RawFrame raw{pixels.rows, pixels.columns, 1, 1, 1, {}};
+        raw.bytes.resize(count);
+        for (std::uint64_t p = 0; p < count; ++p) {
+            const std::uint64_t bit = first % 8 + p;
+            raw.bytes[p] = packed[bit / 8] >> bit % 8 & 1;
+        }
         return raw;
     }
 
-    RawFrame throughDcmtk(int frame) {
-        if (pixels.colour) return colourThroughDcmtk(frame);
-        DcmPixelData& data = pixelData();
-        DcmDataset& d = *format->getDataset();
-        Uint32 size = 0, fragment = 0;
-        if (data.getUncompressedFrameSize(&d, size).bad()) throw Error("the size of a frame cannot be told");
-        RawFrame raw{pixels.rows, pixels.columns, 1, pixels.bitsAllocated / 8, pixels.highBit + 1, {}};
-        const std::size_t needed =
-            static_cast<std::size_t>(pixels.rows) * pixels.columns * raw.bytesPerSample;
-        if (size < needed) throw Error("the pixel data are cut short");
-        raw.bytes.resize(size + (size & 1));
-        OFString model;
-        const OFCondition status = data.getUncompressedFrame(&d, frame - 1, fragment, raw.bytes.data(),
-                                                             static_cast<Uint32>(raw.bytes.size()), model);
-        if (status.bad())
-            throw Error(std::string("the pixel data cannot be decoded (") + status.text() + ")");
-        return raw;
+    RawFrame uncompressed(int frame) {
+        if (pixels.bitsAllocated == 1) return bitmap(frame);
+        const std::uint64_t count = static_cast<std::uint64_t>(pixels.rows) * pixels.columns;
+        if (pixels.photometric == "YBR_FULL_422" || pixels.photometric == "YBR_PARTIAL_422")
+            return expanded422(storedBytes(2 * count * (frame - 1), 2 * count), pixels.rows, pixels.columns);
+        const int width = pixels.bitsAllocated / 8;
+        const std::uint64_t bytes = count * pixels.samplesPerPixel * width;
+        RawFrame raw{pixels.rows, pixels.columns,     pixels.samplesPerPixel,
+                     width,       pixels.highBit + 1, storedBytes(bytes * (frame - 1), bytes)};
+        return pixels.planar && pixels.samplesPerPixel > 1 ? interleaved(std::move(raw)) : raw;
     }
 
-    /// The frame's values after a modality lookup table, and how to read them.
-    std::pair<RawFrame, Reading> decode(int frame) {
-        auto decoded = decodeStored(frame);
-        if (pixels.modalityLut.empty()) return decoded;
-        const auto stored = storedValues<std::int32_t>(decoded.first, decoded.second, 1, 0);
-        RawFrame mapped{pixels.rows, pixels.columns, 1, 4, 16, {}};
-        mapped.bytes.resize(4 * stored.size());
-        auto* out = reinterpret_cast<std::uint32_t*>(mapped.bytes.data());
-        const auto last = static_cast<long long>(pixels.modalityLut.size()) - 1;
+    /// A frame as its decoder gives it; what is not grey comes as `space` tells.
+    RawFrame samples(int frame, ColourSpace& space) {
+        const int rows = pixels.rows, columns = pixels.columns, perPixel = pixels.samplesPerPixel;
+        space = colourSpaceOf(pixels);
+        if (pixels.isFloat || !DcmXfer(syntax).isEncapsulated()) return uncompressed(frame);
+        const auto stream = encapsulated(frame);
+        switch (syntax) {
+            case EXS_RLELossless:
+                return decodeRunLength(stream, rows, columns, perPixel, pixels.bitsAllocated / 8);
+            case EXS_JPEGLSLossless:
+            case EXS_JPEGLSLossy:
+                return decodeJpegLs(stream, rows, columns, perPixel);
+            case EXS_JPEG2000LosslessOnly:
+            case EXS_JPEG2000: {
+                RawFrame raw = decodeJpeg2000(stream, rows, columns, perPixel);
+                if (raw.colourUndone) space = ColourSpace::Rgb;
+                return raw;
+            }
+            case EXS_JPEGProcess1:
+            case EXS_JPEGProcess2_4:
+            case EXS_JPEGProcess6_8:
+            case EXS_JPEGProcess10_12:
+            case EXS_JPEGProcess14:
+            case EXS_JPEGProcess14SV1:
+                space = jpegStoresLuminance(stream, space != ColourSpace::Rgb) ? ColourSpace::YbrFull
+                                                                               : ColourSpace::Rgb;
+                return decodeJpeg(stream, rows, columns, perPixel);
+            default:
+                throw Error(std::string("the compression \"") + DcmXfer(syntax).getXferName() +
+                            "\" is not supported");
+        }
+    }
+
+    Decoded decode(int frame) {
+        if (frame < 1 || frame > pixels.frames) throw Error("has no frame " + std::to_string(frame));
+        ColourSpace space = ColourSpace::Rgb;
+        RawFrame raw = samples(frame, space);
+        if (pixels.isFloat) return {std::move(raw), {0, 32, false, true}};
+        if (pixels.samplesPerPixel == 3) {
+            raw.precision = std::min(raw.precision, pixels.bitsStored);
+            return {toRgb(std::move(raw), space), {0, 8, false, false}};
+        }
+        // Some writers tell 16 bits stored for a stream of fewer; the sign sits on the stream's top bit.
+        const int bits = std::min(pixels.bitsStored, raw.precision),
+                  shift = pixels.highBit + 1 - pixels.bitsStored;
+        const SampleReading reading{shift + bits <= raw.precision ? shift : 0, bits, pixels.isSigned, false};
+        if (pixels.colour) return {throughPalette(raw, reading, pixels), {0, 8, false, false}};
+        if (!pixels.modalityLut.empty()) return throughModalityLut(raw, reading);
+        return {std::move(raw), reading};
+    }
+
+    Decoded throughModalityLut(const RawFrame& raw, const SampleReading& reading) {
+        const auto stored = storedIntegers(raw, reading);
+        RawFrame mapped{pixels.rows, pixels.columns, 1, 2, 16, {}};
+        mapped.bytes.resize(2 * stored.size());
+        auto* out = reinterpret_cast<std::uint16_t*>(mapped.bytes.data());
+        const auto last = static_cast<std::int64_t>(pixels.modalityLut.size()) - 1;
         for (std::size_t p = 0; p < stored.size(); ++p)
             out[p] = pixels.modalityLut[static_cast<std::size_t>(
-                std::clamp<long long>(static_cast<long long>(stored[p]) - pixels.lutFirst, 0, last))];
-        return {std::move(mapped), Reading{0, 16, false}};
-    }
-
-    /// The frame's samples and how to read them.
-    std::pair<RawFrame, Reading> decodeStored(int frame) {
-        if (frame < 1 || frame > pixels.frames) throw Error("has no frame " + std::to_string(frame));
-        const Reading stored{pixels.highBit + 1 - pixels.bitsStored, pixels.bitsStored, pixels.isSigned};
-        const bool jpegLs = syntax == EXS_JPEGLSLossless || syntax == EXS_JPEGLSLossy;
-        const bool jpeg2000 = syntax == EXS_JPEG2000LosslessOnly || syntax == EXS_JPEG2000;
-        const Reading luminanceOnly{0, 8, false};
-        if (syntax == EXS_RLELossless) {
-            // DCMTK's decoder trusts the segment table; what passes here it can decode.
-            RawFrame raw = decodeRunLength(encapsulated(frame), pixels.rows, pixels.columns,
-                                           pixels.samplesPerPixel, pixels.bitsAllocated / 8);
-            if (!pixels.colour) return {std::move(raw), stored};
-            if (pixels.samplesPerPixel == 3)
-                return {luminance(raw, pixels.photometric.starts_with("YBR")), luminanceOnly};
-        }
-        if (!jpegLs && !jpeg2000) {
-            const bool colour = pixels.colour;
-            RawFrame raw = throughDcmtk(frame);
-            return {std::move(raw), colour ? luminanceOnly : stored};
-        }
-        const auto stream = encapsulated(frame);
-        RawFrame raw = jpegLs ? decodeJpegLs(stream, pixels.rows, pixels.columns, pixels.samplesPerPixel)
-                              : decodeJpeg2000(stream, pixels.rows, pixels.columns, pixels.samplesPerPixel);
-        if (pixels.samplesPerPixel == 3)
-            return {luminance(raw, pixels.photometric.starts_with("YBR_FULL")), luminanceOnly};
-        // Some writers tell 16 bits stored for a stream of fewer; the sign sits on the stream's top bit.
-        const int bits = std::min(pixels.bitsStored, raw.precision);
-        return {std::move(raw), Reading{bits == pixels.bitsStored ? stored.shift : 0, bits, pixels.isSigned}};
+                std::clamp<std::int64_t>(stored[p] - pixels.lutFirst, 0, last))];
+        return {std::move(mapped), {0, 16, false, false}};
     }
 };
 
@@ -341,21 +176,7 @@ FrameReader::~FrameReader() = default;
 void FrameReader::readInto(const SliceSource& source, Volume& volume, double padding, int k) try {
     state_->open(source.identity.file);
     const auto [frame, reading] = state_->decode(source.identity.frame);
-    const Geometry& g = volume.geometry();
-    if (source.offsetI < 0 || source.offsetJ < 0 || frame.columns + std::ceil(source.offsetI) > g.size[0] ||
-        frame.rows + std::ceil(source.offsetJ) > g.size[1])
-        throw Error("the image has another size than when the folder was read");
-    switch (volume.scalarType()) {
-        case ScalarType::Int16:
-            writeSlice<std::int16_t>(frame, reading, source, padding, volume, k);
-            break;
-        case ScalarType::UInt16:
-            writeSlice<std::uint16_t>(frame, reading, source, padding, volume, k);
-            break;
-        case ScalarType::Float32:
-            writeSlice<float>(frame, reading, source, padding, volume, k);
-            break;
-    }
+    writeSlice(frame, reading, state_->pixels, source, padding, volume, k);
     addStatisticsOfSlice(volume, k);
 } catch (const ReadError&) {
     throw;

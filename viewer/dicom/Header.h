@@ -4,26 +4,12 @@
 #include <string>
 #include <vector>
 
+#include "viewer/dicom/PixelFormat.h"
 #include "viewer/volume/Study.h"
 
 class DcmDataset;
 
 namespace dokuei::viewer {
-
-/// How the pixels of one DICOM object are stored.
-struct PixelFormat {
-    int rows = 0, columns = 0, frames = 1;
-    int samplesPerPixel = 1, bitsAllocated = 16, bitsStored = 16, highBit = 15;
-    bool isSigned = false, hasPadding = false, colour = false;
-    int padding = 0;  ///< Pixel Padding Value, as the pixels' signedness reads it
-    std::string photometric, transferSyntaxUid;
-    std::vector<std::uint16_t> modalityLut;  ///< values of stored lutFirst, lutFirst + 1, ...; mostly empty
-    int lutFirst = 0;
-
-    /// Range of the values that decoding can give: after a modality lookup table, before rescale.
-    long long lowest() const;
-    long long highest() const;
-};
 
 /// One frame's place and what tells it from other frames of its series.
 struct FrameHeader {
@@ -54,9 +40,6 @@ void initialiseDicom();
 
 /// What a data set tells of its patient, study and series; the transfer syntax is left empty.
 SeriesIdentity seriesIdentityOf(DcmDataset& dataset, const std::string& sopClass);
-
-/// The pixel description of a data set. Throws ReadError when it is not one that can be shown.
-PixelFormat pixelFormatOf(DcmDataset& dataset, const std::string& file);
 
 /// Reads one DICOM file up to its pixel data. Throws ReadError when it is not DICOM, holds no image, or its
 /// pixel description is not one that can be shown.

@@ -9,6 +9,9 @@
 namespace dokuei::viewer {
 namespace {
 
+// Red, green, blue and opacity.
+constexpr int kMaximumComponents = 4;
+
 struct MemoryStream {
     const std::uint8_t* data;
     std::size_t size, at;
@@ -51,6 +54,13 @@ void checkSize(const opj_image_t& image, int rows, int columns, int samples) {
     if (!same) throw Error("the JPEG 2000 image has another size than the header tells");
 }
 
+bool usesColourTransform(opj_codec_t* codec) {
+    opj_codestream_info_v2_t* info = opj_get_cstr_info(codec);
+    const bool used = info && info->m_default_tile_info.mct != 0;
+    opj_destroy_cstr_info(&info);
+    return used;
+}
+
 }  // namespace
 
 RawFrame decodeJpeg2000(const std::vector<std::uint8_t>& bytes, int rows, int columns, int samples) {
@@ -73,13 +83,15 @@ RawFrame decodeJpeg2000(const std::vector<std::uint8_t>& bytes, int rows, int co
         throw Error("the JPEG 2000 data are damaged");
     const Image image(opened, opj_image_destroy);
     const auto width = image->x1 - image->x0, height = image->y1 - image->y0;
-    if (static_cast<int>(width) != columns || static_cast<int>(height) != rows)
+    if (static_cast<int>(width) != columns || static_cast<int>(height) != rows ||
+        static_cast<int>(image->numcomps) > kMaximumComponents || static_cast<int>(image->numcomps) < samples)
         throw Error("the JPEG 2000 image has another size than the header tells");
     if (!opj_decode(codec.get(), stream.get(), image.get()))
         throw Error("the JPEG 2000 data are damaged or cut short");
     checkSize(*image, rows, columns, samples);
+    const bool transformed = samples == 3 && usesColourTransform(codec.get());
 
-    RawFrame frame{rows, columns, samples, 4, static_cast<int>(image->comps[0].prec), {}};
+    RawFrame frame{rows, columns, samples, 4, static_cast<int>(image->comps[0].prec), {}, transformed};
     const std::size_t pixels = static_cast<std::size_t>(rows) * columns;
     frame.bytes.resize(pixels * samples * 4);
     auto* out = reinterpret_cast<std::int32_t*>(frame.bytes.data());

@@ -1,6 +1,7 @@
 #include <QBuffer>
 #include <QImage>
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "viewer/library/StudyIndex.h"
@@ -21,7 +22,9 @@ Window windowOf(const Volume& volume, int k) {
     std::vector<double> values;
     const int stepI = std::max(1, g.size[0] / 100), stepJ = std::max(1, g.size[1] / 100);
     for (int j = 0; j < g.size[1]; j += stepJ)
-        for (int i = 0; i < g.size[0]; i += stepI) values.push_back(volume.valueAt(i, j, k));
+        for (int i = 0; i < g.size[0]; i += stepI)
+            if (!volume.isPadding(i, j, k)) values.push_back(volume.valueAt(i, j, k));
+    if (values.empty()) return {0, 1};
     const auto at = [&](double part) {
         const auto position =
             values.begin() + static_cast<long>(part * static_cast<double>(values.size() - 1));
@@ -43,7 +46,8 @@ QByteArray thumbnailPng(const Volume& volume, int edge) {
     const double scale = edge / std::max(width, height);
     const int columns = std::clamp(static_cast<int>(std::lround(width * scale)), 1, edge);
     const int rows = std::clamp(static_cast<int>(std::lround(height * scale)), 1, edge);
-    QImage image(columns, rows, QImage::Format_Grayscale8);
+    const bool colour = volume.scalarType() == ScalarType::Rgb8;
+    QImage image(columns, rows, colour ? QImage::Format_RGB888 : QImage::Format_Grayscale8);
     for (int y = 0; y < rows; ++y) {
         // Means over what a pixel covers, so that noise does not glitter.
         const int firstJ = y * g.size[1] / rows, endJ = std::max(firstJ + 1, (y + 1) * g.size[1] / rows);
@@ -51,11 +55,24 @@ QByteArray thumbnailPng(const Volume& volume, int edge) {
         for (int x = 0; x < columns; ++x) {
             const int firstI = x * g.size[0] / columns,
                       endI = std::max(firstI + 1, (x + 1) * g.size[0] / columns);
+            const double count = 1.0 * (endJ - firstJ) * (endI - firstI);
+            if (colour) {
+                std::array<double, 3> sums{};
+                for (int j = firstJ; j < endJ; ++j)
+                    for (int i = firstI; i < endI; ++i) {
+                        const Rgb voxel = volume.colourAt(i, j, k);
+                        sums[0] += voxel.red;
+                        sums[1] += voxel.green;
+                        sums[2] += voxel.blue;
+                    }
+                for (int c = 0; c < 3; ++c)
+                    line[3 * x + c] = static_cast<uchar>(std::lround(sums[c] / count));
+                continue;
+            }
             double sum = 0;
             for (int j = firstJ; j < endJ; ++j)
                 for (int i = firstI; i < endI; ++i) sum += volume.valueAt(i, j, k);
-            const double mean = sum / ((endJ - firstJ) * (endI - firstI));
-            const double grey = std::clamp((mean - window.low) / (window.high - window.low), 0.0, 1.0);
+            const double grey = std::clamp((sum / count - window.low) / (window.high - window.low), 0.0, 1.0);
             line[x] = static_cast<uchar>(std::lround(255 * (volume.identity.monochrome1 ? 1 - grey : grey)));
         }
     }

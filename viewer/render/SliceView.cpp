@@ -161,6 +161,9 @@ void SliceView::prepareScene() {
     // VTK sees stored values. A negative slope turns black and white round.
     const Volume& volume = *model_.volume;
     const double slope = volume.rescaleSlope != 0 ? volume.rescaleSlope : 1;
+    // A table would show the red channel alone; without one VTK takes the three as they are.
+    const bool colour = volume.scalarType() == ScalarType::Rgb8;
+    slice_->GetProperty()->SetLookupTable(colour ? nullptr : grey_.GetPointer());
     slice_->GetProperty()->SetColorWindow(std::max(1e-6, model_.windowLevel.window / std::abs(slope)));
     slice_->GetProperty()->SetColorLevel((model_.windowLevel.level - volume.rescaleIntercept) / slope);
     const bool dark = model_.inverted != (slope < 0);

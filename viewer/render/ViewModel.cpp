@@ -11,24 +11,33 @@ double LengthMeasurement::millimetres() const {
     return std::hypot(to[0] - from[0], to[1] - from[1], to[2] - from[2]);
 }
 
-double ViewModel::valueAt(const Vec3& lps) const {
-    constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
-    if (!volume) return nothing;
+std::optional<Index3> ViewModel::voxelAt(const Vec3& lps) const {
+    if (!volume) return {};
     const Geometry& geometry = volume->geometry();
     const Vec3 voxel = geometry.voxelFromLps(lps);
     Index3 index;
     for (int a = 0; a < 3; ++a) {
         const double nearest = std::round(voxel[a]);
-        if (!(nearest >= 0 && nearest < geometry.size[a])) return nothing;
+        if (!(nearest >= 0 && nearest < geometry.size[a])) return {};
         index[a] = static_cast<int>(nearest);
     }
-    if (!volume->sliceReady(index[2])) return nothing;
-    return volume->valueAt(index[0], index[1], index[2]);
+    if (!volume->sliceReady(index[2])) return {};
+    return index;
+}
+
+double ViewModel::valueAt(const Vec3& lps) const {
+    const auto index = voxelAt(lps);
+    return index ? volume->valueAt((*index)[0], (*index)[1], (*index)[2])
+                 : std::numeric_limits<double>::quiet_NaN();
 }
 
 QString ViewModel::positionText(const Vec3& lps, double value) const {
     QString text;
-    if (std::isfinite(value)) {
+    const auto index = volume && volume->scalarType() == ScalarType::Rgb8 ? voxelAt(lps) : std::nullopt;
+    if (index) {
+        const Rgb colour = volume->colourAt((*index)[0], (*index)[1], (*index)[2]);
+        text = QString("R %1  G %2  B %3  ").arg(colour.red).arg(colour.green).arg(colour.blue);
+    } else if (std::isfinite(value)) {
         const bool whole = volume && volume->scalarType() != ScalarType::Float32 &&
                            volume->rescaleSlope == std::round(volume->rescaleSlope);
         const QString number = QString::number(value, 'f', whole ? 0 : 2);

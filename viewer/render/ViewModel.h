@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -58,7 +59,9 @@ struct ViewModel {
     double slicePosition(Plane plane) const { return stack(plane).position(slice(plane)); }
     /// Rescaled value of the nearest voxel; NaN outside or not decoded yet.
     double valueAt(const Vec3& lps) const;
-    /// "HU 43  x -12.4  y 88.0  z 210.5 mm".
+    /// The nearest voxel; nothing outside or not decoded yet.
+    std::optional<Index3> voxelAt(const Vec3& lps) const;
+    /// "HU 43  x -12.4  y 88.0  z 210.5 mm"; in a colour volume "R 12  G 80  B 200  x ...".
     QString positionText(const Vec3& lps, double value) const;
     const ViewBox* box(const std::string& id) const;
     /// Selected, highlighted from outside, or under the pointer.

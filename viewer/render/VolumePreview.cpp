@@ -3,10 +3,19 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <type_traits>
 
 namespace dokuei::viewer {
 
 namespace {
+
+template <typename Scalar>
+double numberOf(const Scalar& voxel) {
+    if constexpr (std::is_same_v<Scalar, Rgb>)
+        return luminance(voxel);
+    else
+        return voxel;
+}
 
 template <typename Scalar>
 void averageBlocks(const Volume& volume, const Index3& stride, bool flipK, const std::atomic<bool>& cancel,
@@ -24,7 +33,7 @@ void averageBlocks(const Volume& volume, const Index3& stride, bool flipK, const
                     const Scalar* line = data + (1LL * (fromK + dk) * size[1] + j * stride[1] + dj) * size[0];
                     for (int i = 0; i < out[0]; ++i) {
                         double sum = 0;
-                        for (int di = 0; di < stride[0]; ++di) sum += line[i * stride[0] + di];
+                        for (int di = 0; di < stride[0]; ++di) sum += numberOf(line[i * stride[0] + di]);
                         row[i] += sum;
                     }
                 }
@@ -83,6 +92,9 @@ VolumePreview makePreview(const Volume& volume, int longestSide, const std::atom
         case ScalarType::Float32:
             averageBlocks<float>(volume, stride, flipK, cancel, preview);
             break;
+        case ScalarType::Rgb8:
+            averageBlocks<Rgb>(volume, stride, flipK, cancel, preview);
+            break;
     }
     if (cancel.load()) return {};
     return preview;
@@ -101,8 +113,9 @@ ValueRange sampleRange(const Volume& volume) {
     for (int k = 0; k < size[2]; ++k) {
         if (!volume.sliceReady(k)) continue;
         for (long long n = k % stride; n < perSlice; n += stride) {
-            const double value =
-                volume.valueAt(static_cast<int>(n % size[0]), static_cast<int>(n / size[0]), k);
+            const int i = static_cast<int>(n % size[0]), j = static_cast<int>(n / size[0]);
+            if (volume.isPadding(i, j, k)) continue;
+            const double value = volume.valueAt(i, j, k);
             if (std::isfinite(value)) values.push_back(static_cast<float>(value));
         }
     }

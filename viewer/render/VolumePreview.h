@@ -26,7 +26,7 @@ struct ValueRange {
     bool valid = false;
 };
 
-/// Samples the slices that are ready. Meant for a worker thread.
+/// Samples the slices that are ready, padding left out. Meant for a worker thread.
 ValueRange sampleRange(const Volume& volume);
 
 }  // namespace dokuei::viewer

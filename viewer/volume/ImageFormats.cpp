@@ -319,6 +319,8 @@ void readImageFile(const VolumeSource& source, Volume& volume, Progress* progres
                 case ScalarType::Float32:
                     convert(static_cast<float*>(out));
                     break;
+                case ScalarType::Rgb8:
+                    throw ReadError(file, "the image has other pixels than when the file was first read");
             }
             addStatisticsOfSlice(volume, k);
             volume.markSliceReady(k);

@@ -61,6 +61,8 @@ std::shared_ptr<Volume> allocateVolume(const VolumeSource& source) {
     auto volume = std::make_shared<Volume>(source.geometry, source.scalarType, source.padding);
     volume->rescaleSlope = source.rescaleSlope;
     volume->rescaleIntercept = source.rescaleIntercept;
+    volume->paddingLow = source.paddingLow;
+    volume->paddingHigh = source.paddingHigh;
     volume->identity = source.identity;
     volume->warnings = source.warnings;
     volume->slices.reserve(source.slices.size());

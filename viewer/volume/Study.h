@@ -28,8 +28,9 @@ struct VolumeSource {
     Geometry geometry;
     ScalarType scalarType = ScalarType::Int16;
     double rescaleSlope = 1, rescaleIntercept = 0;
-    double padding = 0;               ///< stored value of voxels that no image covers
-    std::vector<SliceSource> slices;  ///< sorted along the normal, k order; empty when not DICOM
+    double padding = 0;                      ///< stored value of voxels that no image covers
+    double paddingLow = 1, paddingHigh = 0;  ///< see Volume
+    std::vector<SliceSource> slices;         ///< sorted along the normal, k order; empty when not DICOM
     std::vector<std::string> warnings;
 };
 

@@ -31,7 +31,14 @@ std::uint64_t nextSerial() {
 }  // namespace
 
 std::size_t scalarSize(ScalarType type) {
-    return type == ScalarType::Float32 ? 4 : 2;
+    switch (type) {
+        case ScalarType::Float32:
+            return 4;
+        case ScalarType::Rgb8:
+            return sizeof(Rgb);
+        default:
+            return 2;
+    }
 }
 
 struct Volume::StatisticsState {
@@ -39,6 +46,7 @@ struct Volume::StatisticsState {
     double min = std::numeric_limits<double>::infinity();
     double max = -std::numeric_limits<double>::infinity();
     double sum = 0;
+    long long count = 0;
 };
 
 void Volume::Free::operator()(void* p) const {
@@ -73,6 +81,9 @@ Volume::Volume(Geometry geometry, ScalarType type, double padding)
         case ScalarType::Float32:
             fill<float>(data_.get(), voxels, padding);
             break;
+        case ScalarType::Rgb8:
+            fill<std::uint8_t>(data_.get(), voxels * static_cast<long long>(sizeof(Rgb)), padding);
+            break;
     }
     ready_ = std::make_unique<std::atomic<bool>[]>(geometry_.size[2]);
 }
@@ -90,22 +101,34 @@ const void* Volume::slice(int k) const {
     return const_cast<Volume*>(this)->slice(k);
 }
 
+Rgb Volume::colourAt(int i, int j, int k) const {
+    return static_cast<const Rgb*>(slice(k))[static_cast<std::size_t>(j) * geometry_.size[0] + i];
+}
+
+bool Volume::isPadding(int i, int j, int k) const {
+    if (!(paddingLow <= paddingHigh)) return false;
+    const double stored = storedAt(i, j, k);
+    return stored >= paddingLow && stored <= paddingHigh;
+}
+
 double Volume::valueAt(int i, int j, int k) const {
+    return storedAt(i, j, k) * rescaleSlope + rescaleIntercept;
+}
+
+double Volume::storedAt(int i, int j, int k) const {
     const std::size_t at = static_cast<std::size_t>(j) * geometry_.size[0] + i;
     const void* plane = slice(k);
-    double stored = 0;
     switch (type_) {
         case ScalarType::Int16:
-            stored = static_cast<const std::int16_t*>(plane)[at];
-            break;
+            return static_cast<const std::int16_t*>(plane)[at];
         case ScalarType::UInt16:
-            stored = static_cast<const std::uint16_t*>(plane)[at];
-            break;
+            return static_cast<const std::uint16_t*>(plane)[at];
         case ScalarType::Float32:
-            stored = static_cast<const float*>(plane)[at];
-            break;
+            return static_cast<const float*>(plane)[at];
+        case ScalarType::Rgb8:
+            return luminance(static_cast<const Rgb*>(plane)[at]);
     }
-    return stored * rescaleSlope + rescaleIntercept;
+    return 0;
 }
 
 void Volume::markSliceReady(int k) {
@@ -120,15 +143,17 @@ Volume::Statistics Volume::statistics() const {
     result.min = stats_->min * rescaleSlope + rescaleIntercept;
     result.max = stats_->max * rescaleSlope + rescaleIntercept;
     if (result.min > result.max) std::swap(result.min, result.max);
-    result.mean = stats_->sum / static_cast<double>(geometry_.voxelCount()) * rescaleSlope + rescaleIntercept;
+    result.mean =
+        stats_->sum / static_cast<double>(std::max(1LL, stats_->count)) * rescaleSlope + rescaleIntercept;
     return result;
 }
 
-void Volume::addSliceStatistics(double minStored, double maxStored, double sumStored) {
+void Volume::addSliceStatistics(double minStored, double maxStored, double sumStored, long long count) {
     const std::lock_guard lock(stats_->mutex);
     stats_->min = std::min(stats_->min, minStored);
     stats_->max = std::max(stats_->max, maxStored);
     stats_->sum += sumStored;
+    stats_->count += count >= 0 ? count : 1LL * geometry_.size[0] * geometry_.size[1];
 }
 
 }  // namespace dokuei::viewer

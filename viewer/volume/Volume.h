@@ -11,7 +11,18 @@
 
 namespace dokuei::viewer {
 
-enum class ScalarType { Int16, UInt16, Float32 };
+/// Rgb8: red, green and blue of 8 bits, interleaved. Where one number is wanted, it is the luminance.
+enum class ScalarType { Int16, UInt16, Float32, Rgb8 };
+
+/// A voxel of an Rgb8 volume.
+struct Rgb {
+    std::uint8_t red = 0, green = 0, blue = 0;
+};
+
+/// Rec. 601, 0 to 255.
+constexpr double luminance(const Rgb& c) {
+    return 0.299 * c.red + 0.587 * c.green + 0.114 * c.blue;
+}
 
 /// Bytes of one voxel.
 std::size_t scalarSize(ScalarType type);
@@ -66,25 +77,33 @@ public:
     const void* slice(int k) const;
 
     double rescaleSlope = 1, rescaleIntercept = 0;
+    /// Stored values from paddingLow to paddingHigh stand for "no picture here" and are no part of statistics
+    /// and windows. None when low > high.
+    double paddingLow = 1, paddingHigh = 0;
     SeriesIdentity identity;
     std::vector<SliceIdentity> slices;
     std::vector<std::string> warnings;  ///< what was corrected or is doubtful, in words
 
     /// Rescaled value of a voxel; no bounds check.
     double valueAt(int i, int j, int k) const;
+    /// Colour of a voxel of an Rgb8 volume; no bounds check.
+    Rgb colourAt(int i, int j, int k) const;
+    /// Whether a voxel holds a padding value; no bounds check.
+    bool isPadding(int i, int j, int k) const;
 
     bool sliceReady(int k) const { return ready_[k].load(std::memory_order_acquire); }
     void markSliceReady(int k);
     int readySlices() const { return readyCount_.load(std::memory_order_acquire); }
     bool complete() const { return readySlices() == geometry_.size[2]; }
 
-    /// Rescaled minimum, maximum and mean over all voxels; valid once complete.
+    /// Rescaled minimum, maximum and mean over all voxels but padding; valid once complete.
     struct Statistics {
         double min = 0, max = 0, mean = 0;
     };
     Statistics statistics() const;
-    /// Adds one slice's stored-value statistics; thread-safe. Loaders call it once per slice.
-    void addSliceStatistics(double minStored, double maxStored, double sumStored);
+    /// Adds one slice's statistics of stored values over `count` voxels (padding left out; -1: the whole
+    /// slice); thread-safe. Loaders call it once per slice.
+    void addSliceStatistics(double minStored, double maxStored, double sumStored, long long count = -1);
 
 private:
     struct Free {
@@ -94,6 +113,8 @@ private:
     std::uint64_t serial_;
     ScalarType type_;
     std::unique_ptr<void, Free> data_;
+    double storedAt(int i, int j, int k) const;
+
     std::unique_ptr<std::atomic<bool>[]> ready_;
     std::atomic<int> readyCount_{0};
     struct StatisticsState;
