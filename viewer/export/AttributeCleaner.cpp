@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <iterator>
+#include <string_view>
 
 #include "viewer/dicom/Attributes.h"
 #include "viewer/dicom/CharacterSet.h"
@@ -20,6 +21,10 @@ DcmEVR vrOf(DcmElement& element) {
     const DcmEVR told = element.getVR();
     if (told != EVR_UN && told != EVR_UNKNOWN) return told;
     return DcmTag(element.getTag().getXTag()).getEVR();
+}
+
+bool isInDictionary(const DcmTagKey& tag) {
+    return std::string_view(DcmTag(tag).getTagName()) != DcmTag_ERROR_TagName;
 }
 
 bool isText(DcmEVR vr) {
@@ -332,7 +337,7 @@ AttributeCleaner::Verdict AttributeCleaner::verdictOf(DcmElement& element) const
 
 AttributeCleaner::Verdict AttributeCleaner::verdictOfUnlisted(DcmElement& element, DcmEVR vr) const {
     // What is in no dictionary, and sequences that the file does not open, cannot be judged.
-    const bool known = DcmTag(element.getTag().getXTag()).getEVR() != EVR_UN;
+    const bool known = isInDictionary(element.getTag().getXTag());
     if (!known || (element.ident() != EVR_SQ && vr == EVR_SQ)) return Verdict::Remove;
     switch (vr) {
         case EVR_PN:
