@@ -50,7 +50,9 @@ const std::vector<Command>& commands() {
         {"model", "model list|verify DIR|tokenize DIR [--json] [--jsonl]",
          "the models that are there; checks one; token ids of standard input", model},
         {"bench", "bench load PATH [--json] | library [--instances N] [--json]",
-         "measures loading beside bare decoding and ITK's reader; filtering a generated library beside LIKE",
+         "measures loading beside bare decoding and ITK's reader (ratioToItk: how many times as fast as "
+         "ITK; ratioToDecode: how many times as long as bare decoding); filtering a generated library beside "
+         "LIKE",
          bench},
     };
     return all;

@@ -8,9 +8,11 @@
 #include "viewer/Error.h"
 #include "viewer/dicom/Colour.h"
 #include "viewer/dicom/Header.h"
+#include "viewer/dicom/JpegLsSlice.h"
 #include "viewer/dicom/PixelFragments.h"
 #include "viewer/dicom/SampleConversion.h"
 #include "viewer/dicom/Source.h"
+#include "viewer/volume/Statistics.h"
 
 namespace dokuei::viewer {
 namespace {
@@ -30,6 +32,7 @@ struct FrameReader::State {
     std::unique_ptr<DcmFileFormat> format;
     PixelFormat pixels;
     E_TransferSyntax syntax = EXS_Unknown;
+    std::unique_ptr<SliceStatistics> statistics;
 
     void open(const std::string& path) {
         if (file == path && format) return;
@@ -137,6 +140,36 @@ struct FrameReader::State {
         }
     }
 
+    /// Decodes a grey JPEG-LS frame into the slice, row by row; false when it is none or needs more than
+    /// that.
+    bool readStraight(const SliceSource& source, Volume& volume, double padding, int k) {
+        const int frame = source.identity.frame;
+        if ((syntax != EXS_JPEGLSLossless && syntax != EXS_JPEGLSLossy) || pixels.samplesPerPixel != 1 ||
+            pixels.colour || pixels.isFloat || !pixels.modalityLut.empty() ||
+            pixels.highBit + 1 != pixels.bitsStored || source.offsetI != 0 || source.offsetJ != 0 ||
+            frame < 1 || frame > pixels.frames)
+            return false;
+        const StoredBits stored{pixels.rows, pixels.columns, pixels.bitsStored, pixels.isSigned};
+        SliceStatistics& counted = statisticsFor(volume);
+        if (!decodeJpegLsInto(encapsulated(frame), stored, volume, padding, k, counted)) return false;
+        volume.addSliceStatistics(counted);
+        return true;
+    }
+
+    void countSlice(Volume& volume, int k) {
+        SliceStatistics& counted = statisticsFor(volume);
+        const Geometry& g = volume.geometry();
+        counted.add(volume.slice(k),
+                    static_cast<std::size_t>(g.size[0]) * static_cast<std::size_t>(g.size[1]));
+        volume.addSliceStatistics(counted);
+    }
+
+    SliceStatistics& statisticsFor(const Volume& volume) {
+        if (!statistics || !statistics->isFor(volume)) statistics = std::make_unique<SliceStatistics>(volume);
+        statistics->clear();
+        return *statistics;
+    }
+
     Decoded decode(int frame) {
         if (frame < 1 || frame > pixels.frames) throw Error("has no frame " + std::to_string(frame));
         ColourSpace space = ColourSpace::Rgb;
@@ -175,9 +208,10 @@ FrameReader::~FrameReader() = default;
 
 void FrameReader::readInto(const SliceSource& source, Volume& volume, double padding, int k) try {
     state_->open(source.identity.file);
+    if (state_->readStraight(source, volume, padding, k)) return;
     const auto [frame, reading] = state_->decode(source.identity.frame);
     writeSlice(frame, reading, state_->pixels, source, padding, volume, k);
-    addStatisticsOfSlice(volume, k);
+    state_->countSlice(volume, k);
 } catch (const ReadError&) {
     throw;
 } catch (const std::exception& error) {

@@ -17,7 +17,7 @@ public:
     FrameReader& operator=(const FrameReader&) = delete;
 
     /// Decodes `source` into slice `k` of `volume` and adds the slice's statistics; does not mark it ready.
-    /// The slice is written only after decoding succeeded. Throws ReadError.
+    /// A slice that cannot be decoded holds padding afterwards. Throws ReadError.
     void readInto(const SliceSource& source, Volume& volume, double padding, int k);
     /// Reads a whole file into memory and keeps it open. Throws ReadError.
     void preload(const std::string& file);
@@ -28,8 +28,5 @@ private:
     struct State;
     std::unique_ptr<State> state_;
 };
-
-/// Statistics of slice `k` as it lies in the buffer, added to the volume's.
-void addStatisticsOfSlice(Volume& volume, int k);
 
 }  // namespace dokuei::viewer

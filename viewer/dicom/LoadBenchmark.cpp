@@ -29,6 +29,11 @@ private:
     std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
+/// Lets the peak of resident memory begin anew at what is resident now.
+void restartPeak() {
+    std::ofstream("/proc/self/clear_refs") << 5;
+}
+
 /// The process's peak resident memory (VmHWM), bytes; 0 when the system does not tell.
 long long peakResidentBytes() {
     std::ifstream status("/proc/self/status");
@@ -41,11 +46,17 @@ long long peakResidentBytes() {
     return 0;
 }
 
-void readWhole(const std::string& file) {
+void readThrough(const std::string& file) {
     std::ifstream in(file, std::ios::binary);
     std::vector<char> block(1 << 20);
     while (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount() > 0) {
     }
+}
+
+double median(std::vector<double> values) {
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
 }
 
 const VolumeSource& largestOf(const Study& study) {
@@ -115,19 +126,30 @@ double itkReader(const VolumeSource& source) {
 
 }  // namespace
 
-LoadTimes measureLoading(const std::string& path) {
+LoadTimes measureLoading(const std::string& path, int repetitions) {
     LoadTimes times;
     const Study study = scanStudy(path);
     const VolumeSource& source = largestOf(study);
-    for (const SliceSource& slice : source.slices) readWhole(slice.identity.file);
-    measureOurs(path, times);
-    times.peakBytes = peakResidentBytes();
-    times.decodeOnlySeconds = decodeOnly(source);
-    try {
-        times.itkReaderSeconds = itkReader(source);
-    } catch (const itk::ExceptionObject& error) {
-        times.itkFailure = error.GetDescription();
+    for (const SliceSource& slice : source.slices) readThrough(slice.identity.file);
+    std::vector<double> picture, load, decode, itk;
+    for (int round = 0; round < std::max(1, repetitions); ++round) {
+        if (round == 0) restartPeak();
+        measureOurs(path, times);
+        if (round == 0) times.peakBytes = peakResidentBytes();
+        picture.push_back(times.firstPictureSeconds);
+        load.push_back(times.loadSeconds);
+        decode.push_back(decodeOnly(source));
+        if (!times.itkFailure.empty()) continue;
+        try {
+            itk.push_back(itkReader(source));
+        } catch (const itk::ExceptionObject& error) {
+            times.itkFailure = error.GetDescription();
+        }
     }
+    times.firstPictureSeconds = median(picture);
+    times.loadSeconds = median(load);
+    times.decodeOnlySeconds = median(decode);
+    if (times.itkFailure.empty()) times.itkReaderSeconds = median(itk);
     return times;
 }
 

@@ -214,6 +214,9 @@ void ViewGrid::Private::moveCursor(const Vec3& lps, bool bringIntoView) {
         }
         if (bringIntoView) slices[n]->showCursor();
     }
+    // While the volume loads, what is looked at is decoded next.
+    model.volume->wantSlice(
+        static_cast<int>(std::lround(model.volume->geometry().voxelFromLps(model.cursor)[2])));
     repaintOverlays();
     const double value = model.valueAt(model.cursor);
     Q_EMIT grid.cursorMoved(model.cursor, value, model.positionText(model.cursor, value));

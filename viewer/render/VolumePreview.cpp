@@ -106,6 +106,11 @@ ValueRange sampleRange(const Volume& volume) {
     const int ready = volume.readySlices();
     ValueRange range;
     if (ready < 1 || perSlice < 1) return range;
+    // The loaders have counted all values already.
+    const Histogram histogram = volume.histogram();
+    const Volume::Statistics all = volume.statistics();
+    if (volume.complete() && all.count > 0 && histogram.count() == static_cast<std::uint64_t>(all.count))
+        return {all.min, all.max, histogram.quantile(0.01), histogram.quantile(0.995), true};
     constexpr long long wanted = 200'000;
     // An odd stride does not fall into step with the rows.
     const long long stride = std::max(1LL, perSlice * ready / wanted) | 1;

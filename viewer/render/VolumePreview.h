@@ -21,12 +21,13 @@ VolumePreview makePreview(const Volume& volume, int longestSide, const std::atom
 
 /// How the values of a volume spread, rescaled.
 struct ValueRange {
-    double min = 0, max = 0;   ///< extremes of the sampled voxels
+    double min = 0, max = 0;   ///< extremes: of all voxels when known, else of the sampled ones
     double low = 0, high = 0;  ///< 1st and 99.5th percentile
     bool valid = false;
 };
 
-/// Samples the slices that are ready, padding left out. Meant for a worker thread.
+/// From the histogram of a complete volume; else samples the slices that are ready. Padding is left out.
+/// Meant for a worker thread.
 ValueRange sampleRange(const Volume& volume);
 
 }  // namespace dokuei::viewer

@@ -12,8 +12,8 @@
 #include <itkNiftiImageIO.h>
 #include <itkNrrdImageIO.h>
 #include "viewer/Error.h"
-#include "viewer/dicom/FrameReader.h"
 #include "viewer/volume/Memory.h"
+#include "viewer/volume/Statistics.h"
 
 namespace dokuei::viewer {
 namespace {

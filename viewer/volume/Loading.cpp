@@ -1,42 +1,29 @@
-#include <algorithm>
-
 #include "viewer/Error.h"
 #include "viewer/dicom/FrameReader.h"
 #include "viewer/volume/ImageFormats.h"
 #include "viewer/volume/Parallel.h"
 #include "viewer/volume/Reason.h"
+#include "viewer/volume/SliceQueue.h"
+#include "viewer/volume/Statistics.h"
 #include "viewer/volume/Study.h"
 
 namespace dokuei::viewer {
 namespace {
-
-/// k in the order in which a volume becomes useful: the wanted slice, then coarse to fine.
-std::vector<int> interleaved(int count, int first) {
-    std::vector<int> order;
-    std::vector<bool> taken(count, false);
-    const auto take = [&](int k) {
-        if (!taken[k]) order.push_back(k);
-        taken[k] = true;
-    };
-    take(first >= 0 && first < count ? first : count / 2);
-    for (int step = 32; step >= 1; step /= 2)
-        for (int k = 0; k < count; k += step) take(k);
-    return order;
-}
 
 std::vector<SkippedFile> decodeSlices(const VolumeSource& source, Volume& volume, Progress* progress,
                                       int firstSlice, int threads) {
     const int count = volume.geometry().size[2];
     if (static_cast<int>(source.slices.size()) != count)
         throw Error(source.identity.sourcePath + ": the volume was made from another source");
-    const auto order = interleaved(count, firstSlice);
+    SliceQueue queue(count, firstSlice);
     if (progress) progress->total = count;
     std::vector<std::string> reasons(count);
     std::atomic<int> failed{0};
-    runParallel(order.size(), threads, [&] {
-        return [&, reader = std::make_shared<FrameReader>()](std::size_t index) {
+    runParallel(static_cast<std::size_t>(count), threads, [&] {
+        return [&, reader = std::make_shared<FrameReader>()](std::size_t) {
             if (progress && progress->cancel) throw Cancelled();
-            const int k = order[index];
+            const int k = queue.next(volume.wantedSlice());
+            if (k < 0) return;
             try {
                 reader->readInto(source.slices[k], volume, source.padding, k);
             } catch (const Error& error) {

@@ -63,8 +63,8 @@ Study scanStudy(const std::string& path, Progress* progress = nullptr);
 std::shared_ptr<Volume> allocateVolume(const VolumeSource& source);
 
 /// Decodes all slices in parallel into `volume` (made by allocateVolume from the same source), marking
-/// each slice ready. `firstSlice` is decoded first. `threads` 0 means all cores. Slices that cannot be
-/// decoded keep the padding value and are named in the returned list.
+/// each slice ready. `firstSlice` is decoded first, then always what volume.wantSlice() asks for. `threads` 0
+/// means all cores. Slices that cannot be decoded keep the padding value and are named in the returned list.
 /// Throws Cancelled on cancel and ReadError when no slice could be decoded.
 std::vector<SkippedFile> decodeVolume(const VolumeSource& source, Volume& volume,
                                       Progress* progress = nullptr, int firstSlice = -1, int threads = 0);

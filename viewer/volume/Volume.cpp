@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <limits>
 #include <mutex>
 
 #include "viewer/Error.h"
 #include "viewer/volume/Memory.h"
+#include "viewer/volume/Parallel.h"
+#include "viewer/volume/Statistics.h"
 
 namespace dokuei::viewer {
 namespace {
@@ -15,6 +16,7 @@ namespace {
 // Far above any scan (2048 x 2048 x 4096), far below what overflows.
 constexpr long long kMaximumVoxels = 1LL << 34;
 constexpr int kMaximumEdge = 65535;
+constexpr std::size_t kWorthThreads = 16U << 20;
 
 template <typename T>
 void fill(void* data, long long count, double value) {
@@ -42,22 +44,20 @@ std::size_t scalarSize(ScalarType type) {
 }
 
 struct Volume::StatisticsState {
+    explicit StatisticsState(ScalarType type) : histogram(type) {}
     std::mutex mutex;
+    Histogram histogram;  ///< of stored values
     double min = std::numeric_limits<double>::infinity();
     double max = -std::numeric_limits<double>::infinity();
     double sum = 0;
     long long count = 0;
 };
 
-void Volume::Free::operator()(void* p) const {
-    std::free(p);
-}
-
 Volume::Volume(Geometry geometry, ScalarType type, double padding)
     : geometry_(std::move(geometry)),
       serial_(nextSerial()),
       type_(type),
-      stats_(std::make_shared<StatisticsState>()) {
+      stats_(std::make_shared<StatisticsState>(type)) {
     long long voxels = 1;
     for (int axis = 0; axis < 3; ++axis) {
         const int n = geometry_.size[axis];
@@ -67,24 +67,13 @@ Volume::Volume(Geometry geometry, ScalarType type, double padding)
                         " voxels is not plausible");
         voxels *= n;
     }
-    // 64-byte alignment for vector units; aligned_alloc wants a multiple of it.
-    const std::size_t bytes = (byteCount() + 63) / 64 * 64;
-    if (fitsIntoMemory(bytes)) data_.reset(std::aligned_alloc(64, bytes));
-    if (!data_) throw Error("not enough memory for a volume of " + std::to_string(bytes >> 20) + " MB");
-    switch (type_) {
-        case ScalarType::Int16:
-            fill<std::int16_t>(data_.get(), voxels, padding);
-            break;
-        case ScalarType::UInt16:
-            fill<std::uint16_t>(data_.get(), voxels, padding);
-            break;
-        case ScalarType::Float32:
-            fill<float>(data_.get(), voxels, padding);
-            break;
-        case ScalarType::Rgb8:
-            fill<std::uint8_t>(data_.get(), voxels * static_cast<long long>(sizeof(Rgb)), padding);
-            break;
-    }
+    if (fitsIntoMemory(byteCount())) buffer_ = VoxelBuffer(byteCount());
+    if (!data())
+        throw Error("not enough memory for a volume of " + std::to_string(byteCount() >> 20) + " MB");
+    // The memory comes zeroed.
+    if (padding != 0)
+        runParallel(static_cast<std::size_t>(geometry_.size[2]), byteCount() < kWorthThreads ? 1 : 0,
+                    [&] { return [&](std::size_t k) { fillSlice(static_cast<int>(k), padding); }; });
     ready_ = std::make_unique<std::atomic<bool>[]>(geometry_.size[2]);
 }
 
@@ -93,7 +82,7 @@ std::size_t Volume::byteCount() const {
 }
 
 void* Volume::slice(int k) {
-    return static_cast<char*>(data_.get()) +
+    return static_cast<char*>(data()) +
            scalarSize(type_) * geometry_.size[0] * geometry_.size[1] * static_cast<std::size_t>(k);
 }
 
@@ -109,6 +98,24 @@ bool Volume::isPadding(int i, int j, int k) const {
     if (!(paddingLow <= paddingHigh)) return false;
     const double stored = storedAt(i, j, k);
     return stored >= paddingLow && stored <= paddingHigh;
+}
+
+void Volume::fillSlice(int k, double stored) {
+    const long long count = 1LL * geometry_.size[0] * geometry_.size[1];
+    switch (type_) {
+        case ScalarType::Int16:
+            fill<std::int16_t>(slice(k), count, stored);
+            break;
+        case ScalarType::UInt16:
+            fill<std::uint16_t>(slice(k), count, stored);
+            break;
+        case ScalarType::Float32:
+            fill<float>(slice(k), count, stored);
+            break;
+        case ScalarType::Rgb8:
+            fill<std::uint8_t>(slice(k), count * static_cast<long long>(sizeof(Rgb)), stored);
+            break;
+    }
 }
 
 double Volume::valueAt(int i, int j, int k) const {
@@ -145,7 +152,22 @@ Volume::Statistics Volume::statistics() const {
     if (result.min > result.max) std::swap(result.min, result.max);
     result.mean =
         stats_->sum / static_cast<double>(std::max(1LL, stats_->count)) * rescaleSlope + rescaleIntercept;
+    result.count = stats_->count;
     return result;
+}
+
+Histogram Volume::histogram() const {
+    const std::lock_guard lock(stats_->mutex);
+    Histogram result = stats_->histogram;
+    result.setRescale(rescaleSlope, rescaleIntercept);
+    return result;
+}
+
+void Volume::addSliceStatistics(const SliceStatistics& slice) {
+    const SliceStatistics::Summary summary = slice.summary();
+    addSliceStatistics(summary.min, summary.max, summary.sum, summary.count);
+    const std::lock_guard lock(stats_->mutex);
+    slice.addCountsTo(stats_->histogram);
 }
 
 void Volume::addSliceStatistics(double minStored, double maxStored, double sumStored, long long count) {

@@ -8,8 +8,12 @@
 #include <vector>
 
 #include "viewer/volume/Geometry.h"
+#include "viewer/volume/Histogram.h"
+#include "viewer/volume/VoxelBuffer.h"
 
 namespace dokuei::viewer {
+
+class SliceStatistics;
 
 /// Rgb8: red, green and blue of 8 bits, interleaved. Where one number is wanted, it is the luminance.
 enum class ScalarType { Int16, UInt16, Float32, Rgb8 };
@@ -70,11 +74,13 @@ public:
     /// Differs between any two volumes of one run of the program, also when one takes the other's memory.
     std::uint64_t serial() const { return serial_; }
     ScalarType scalarType() const { return type_; }
-    void* data() { return data_.get(); }
-    const void* data() const { return data_.get(); }
+    void* data() { return buffer_.data(); }
+    const void* data() const { return buffer_.data(); }
     std::size_t byteCount() const;
     void* slice(int k);
     const void* slice(int k) const;
+    /// Sets every voxel of a slice to a stored value.
+    void fillSlice(int k, double stored);
 
     double rescaleSlope = 1, rescaleIntercept = 0;
     /// Stored values from paddingLow to paddingHigh stand for "no picture here" and are no part of statistics
@@ -99,24 +105,32 @@ public:
     /// Rescaled minimum, maximum and mean over all voxels but padding; valid once complete.
     struct Statistics {
         double min = 0, max = 0, mean = 0;
+        long long count = 0;  ///< voxels that were counted; padding is not
     };
     Statistics statistics() const;
     /// Adds one slice's statistics of stored values over `count` voxels (padding left out; -1: the whole
     /// slice); thread-safe. Loaders call it once per slice.
     void addSliceStatistics(double minStored, double maxStored, double sumStored, long long count = -1);
+    /// The same with the distribution of the values.
+    void addSliceStatistics(const SliceStatistics& slice);
+    /// Distribution of the rescaled values, padding left out, of the slices that were added with theirs.
+    Histogram histogram() const;
+
+    /// The slice that is being looked at; a loader decodes it and its neighbours next. Thread-safe, also
+    /// while others only read the volume. -1: none.
+    void wantSlice(int k) const { wanted_.store(k, std::memory_order_relaxed); }
+    int wantedSlice() const { return wanted_.load(std::memory_order_relaxed); }
 
 private:
-    struct Free {
-        void operator()(void* p) const;
-    };
     Geometry geometry_;
     std::uint64_t serial_;
     ScalarType type_;
-    std::unique_ptr<void, Free> data_;
+    VoxelBuffer buffer_;
     double storedAt(int i, int j, int k) const;
 
     std::unique_ptr<std::atomic<bool>[]> ready_;
     std::atomic<int> readyCount_{0};
+    mutable std::atomic<int> wanted_{-1};
     struct StatisticsState;
     std::shared_ptr<StatisticsState> stats_;
 };
