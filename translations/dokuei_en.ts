@@ -271,6 +271,10 @@
         <source>&amp;Objects of the study</source>
         <translation>&amp;Objects of the study</translation>
     </message>
+    <message>
+        <source>Memor&amp;y...</source>
+        <translation>Memor&amp;y...</translation>
+    </message>
 </context>
 <context>
     <name>AnswerView</name>
@@ -988,6 +992,37 @@
         <source>This study holds no images. Its reports and documents are listed at the left; Enter or a double click opens one.</source>
         <translation>This study holds no images. Its reports and documents are listed at the left; Enter or a double click opens one.</translation>
     </message>
+    <message>
+        <source>Set aside to make room for other images. It is loaded again when you come back to it.</source>
+        <translation>Set aside to make room for other images. It is loaded again when you come back to it.</translation>
+    </message>
+</context>
+<context>
+    <name>MemoryDialog</name>
+    <message>
+        <source>Memory</source>
+        <translation>Memory</translation>
+    </message>
+    <message>
+        <source>Open images share this memory. When it is short, the images not looked at for longest are set aside and loaded again when you come back to them.</source>
+        <translation>Open images share this memory. When it is short, the images not looked at for longest are set aside and loaded again when you come back to them.</translation>
+    </message>
+    <message>
+        <source>Memory for images</source>
+        <translation>Memory for images</translation>
+    </message>
+    <message>
+        <source>In use now</source>
+        <translation>In use now</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>Default</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
 </context>
 <context>
     <name>ModelInputDialog</name>
@@ -1360,10 +1395,6 @@ Viewing and reporting work. Choose another model, or install this one again, in 
         <translation>not enough memory</translation>
     </message>
     <message>
-        <source>not enough memory for a volume of %1 MB</source>
-        <translation>not enough memory for a volume of %1 MB</translation>
-    </message>
-    <message>
         <source>a volume of %1 x %2 x %3 voxels is not plausible</source>
         <translation>a volume of %1 x %2 x %3 voxels is not plausible</translation>
     </message>
@@ -1654,6 +1685,18 @@ Viewing and reporting work. Choose another model, or install this one again, in 
     <message>
         <source>cannot be written (%1)</source>
         <translation>cannot be written (%1)</translation>
+    </message>
+    <message>
+        <source>the JPEG-LS data are damaged</source>
+        <translation>the JPEG-LS data are damaged</translation>
+    </message>
+    <message>
+        <source>not enough memory for a volume of %1 MB: the machine has %2 MB left, %3 MB are missing</source>
+        <translation>not enough memory for a volume of %1 MB: the machine has %2 MB left, %3 MB are missing</translation>
+    </message>
+    <message>
+        <source>the memory set aside for images is too small: %1 MB are needed, %2 of %3 MB are free, %4 MB are missing</source>
+        <translation>the memory set aside for images is too small: %1 MB are needed, %2 of %3 MB are free, %4 MB are missing</translation>
     </message>
 </context>
 <context>

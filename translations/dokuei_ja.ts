@@ -271,6 +271,10 @@
         <source>&amp;Objects of the study</source>
         <translation>検査のオブジェクト(&amp;O)</translation>
     </message>
+    <message>
+        <source>Memor&amp;y...</source>
+        <translation>メモリ(&amp;Y)...</translation>
+    </message>
 </context>
 <context>
     <name>AnswerView</name>
@@ -983,6 +987,37 @@
         <source>This study holds no images. Its reports and documents are listed at the left; Enter or a double click opens one.</source>
         <translation>この検査に画像はありません。レポートと文書は左の一覧にあります。Enter キーまたはダブルクリックで開きます。</translation>
     </message>
+    <message>
+        <source>Set aside to make room for other images. It is loaded again when you come back to it.</source>
+        <translation>他の画像のためにいったん閉じました。戻ると読み込み直します。</translation>
+    </message>
+</context>
+<context>
+    <name>MemoryDialog</name>
+    <message>
+        <source>Memory</source>
+        <translation>メモリ</translation>
+    </message>
+    <message>
+        <source>Open images share this memory. When it is short, the images not looked at for longest are set aside and loaded again when you come back to them.</source>
+        <translation>開いている画像はこのメモリを共有します。不足すると、最も長く見ていない画像をいったん閉じ、戻ったときに読み込み直します。</translation>
+    </message>
+    <message>
+        <source>Memory for images</source>
+        <translation>画像用メモリ</translation>
+    </message>
+    <message>
+        <source>In use now</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>既定値</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
 </context>
 <context>
     <name>ModelInputDialog</name>
@@ -1355,10 +1390,6 @@ Viewing and reporting work. Choose another model, or install this one again, in 
         <translation>メモリが不足しています</translation>
     </message>
     <message>
-        <source>not enough memory for a volume of %1 MB</source>
-        <translation>%1 MB のボリュームに必要なメモリがありません</translation>
-    </message>
-    <message>
         <source>a volume of %1 x %2 x %3 voxels is not plausible</source>
         <translation>%1 x %2 x %3 ボクセルは正しい大きさではありません</translation>
     </message>
@@ -1649,6 +1680,18 @@ Viewing and reporting work. Choose another model, or install this one again, in 
     <message>
         <source>cannot be written (%1)</source>
         <translation>書き込めません (%1)</translation>
+    </message>
+    <message>
+        <source>the JPEG-LS data are damaged</source>
+        <translation>JPEG-LS データが壊れています</translation>
+    </message>
+    <message>
+        <source>not enough memory for a volume of %1 MB: the machine has %2 MB left, %3 MB are missing</source>
+        <translation>%1 MB のボリュームにはメモリが足りません。残り %2 MB、不足 %3 MB です</translation>
+    </message>
+    <message>
+        <source>the memory set aside for images is too small: %1 MB are needed, %2 of %3 MB are free, %4 MB are missing</source>
+        <translation>画像用メモリが足りません。必要 %1 MB、空き %2 MB (全体 %3 MB)、不足 %4 MB です</translation>
     </message>
 </context>
 <context>

@@ -82,6 +82,7 @@ constexpr Spec specs[] = {
     {"tools.palette", QT_TRANSLATE_NOOP("Actions", "Find a c&ommand..."), "search", "Ctrl+K", Plain},
     {"tools.model", QT_TRANSLATE_NOOP("Actions", "M&odel manager..."), "sparkle", "", Plain},
     {"tools.keys", QT_TRANSLATE_NOOP("Actions", "&Keyboard..."), "edit", "", Plain},
+    {"tools.memory", QT_TRANSLATE_NOOP("Actions", "Memor&y..."), "", "", Plain},
     {"tools.stop", QT_TRANSLATE_NOOP("Actions", "S&top or cancel"), "stop", "Esc", Plain},
     {"help.keys", QT_TRANSLATE_NOOP("Actions", "&Keys and mouse"), "help", "F1", Plain},
     {"help.guide", QT_TRANSLATE_NOOP("Actions", "User &guide"), "report", "", Plain},

@@ -30,6 +30,7 @@
 #include "app/window/Banner.h"
 #include "app/window/CornerTexts.h"
 #include "app/window/Jobs.h"
+#include "app/window/MemoryDialog.h"
 #include "app/window/ModelManager.h"
 #include "app/window/StartPage.h"
 #include "app/window/StudySession.h"
@@ -69,6 +70,7 @@ MainWindow::MainWindow(std::unique_ptr<ModelBackend> backend, QWidget* parent)
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
     setContextMenuPolicy(Qt::NoContextMenu);
+    applyMemoryBudget();
     buildChrome();
     connectPanels();
     connectCommands();
@@ -191,6 +193,12 @@ void MainWindow::connectSession(Page page) {
         tabs_->setTabText(pageOf(session), session->title());
         if (session == currentSession()) currentChanged();
     });
+    connect(session, &StudySession::volumeSetAside, this, [this, session, views = page.views] {
+        views->setVolume(nullptr);
+        views->setEmptyText(
+            tr("Set aside to make room for other images. It is loaded again when you come back to it."));
+        if (session == currentSession()) giveStudyToPanels();
+    });
     connect(session, &StudySession::completed, this, [this, session] {
         library_->addThumbnail(session->volume());
         model_->prepare(viewOf(session->volume()));
@@ -280,7 +288,8 @@ void MainWindow::currentChanged() {
     for (const Page& page : pages_)
         if (page.session->currentVolume() >= 0) open << page.session->studyUid();
     libraryPanel_->setOpenStudies(open);
-    const StudySession* session = currentSession();
+    StudySession* session = currentSession();
+    if (session) session->comeBack();
     setWindowTitle(session ? session->title() + QStringLiteral(" - Dokuei") : QStringLiteral("Dokuei"));
     updatePresets();
     updateEnabled();

@@ -208,6 +208,7 @@ void MainWindow::buildMenus() {
                      "tools.palette",
                      "tools.model",
                      "tools.keys",
+                     "tools.memory",
                      "tools.stop"});
     add(helpMenu_, {"help.keys", "help.guide", "", "help.licences", "help.about"});
 

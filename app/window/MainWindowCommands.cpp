@@ -19,6 +19,7 @@
 #include "app/window/Dialogs.h"
 #include "app/window/Jobs.h"
 #include "app/window/MainWindow.h"
+#include "app/window/MemoryDialog.h"
 #include "app/window/ModelManager.h"
 #include "app/window/StudySession.h"
 #include "viewer/render/ViewGrid.h"
@@ -144,6 +145,7 @@ void MainWindow::connectCommands() {
     });
     on("tools.model", [this] { (new ModelManager(model_, jobs_, this))->show(); });
     on("tools.keys", [this] { editKeys(this, *actions_); });
+    on("tools.memory", [this] { editMemoryBudget(this); });
     on("tools.stop", [this] { stopOrCancel(); });
     on("help.keys", [this] { showKeys(this, *actions_); });
     on("help.guide", [this] { showGuide(this); });

@@ -72,6 +72,7 @@ void MainWindow::connectObjects(Page page) {
     });
     connect(session, &StudySession::volumeChanged, objects,
             [session, objects] { objects->setVolume(session->volume()); });
+    connect(session, &StudySession::volumeSetAside, objects, [objects] { objects->setVolume(nullptr); });
     // Pictures first: masks are read when the images are there.
     connect(session, &StudySession::completed, objects, [objects] {
         if (objects->entries().size() <= shownAtOnce) objects->showAll();

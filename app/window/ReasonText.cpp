@@ -42,10 +42,16 @@ constexpr const char* reasons[] = {
     QT_TRANSLATE_NOOP("Reasons", "the JPEG 2000 data are damaged or cut short"),
     QT_TRANSLATE_NOOP("Reasons", "the JPEG 2000 data are damaged"),
     QT_TRANSLATE_NOOP("Reasons", "the JPEG-LS data are damaged (%1)"),
+    QT_TRANSLATE_NOOP("Reasons", "the JPEG-LS data are damaged"),
     QT_TRANSLATE_NOOP("Reasons", "the image has another size than when the folder was read"),
     QT_TRANSLATE_NOOP("Reasons", "not decoded: %1: %2"),
     QT_TRANSLATE_NOOP("Reasons", "not enough memory"),
-    QT_TRANSLATE_NOOP("Reasons", "not enough memory for a volume of %1 MB"),
+    QT_TRANSLATE_NOOP("Reasons",
+                      "not enough memory for a volume of %1 MB: the machine has %2 MB left, %3 MB are "
+                      "missing"),
+    QT_TRANSLATE_NOOP("Reasons",
+                      "the memory set aside for images is too small: %1 MB are needed, %2 of %3 MB are free, "
+                      "%4 MB are missing"),
     QT_TRANSLATE_NOOP("Reasons", "a volume of %1 x %2 x %3 voxels is not plausible"),
     QT_TRANSLATE_NOOP("Reasons", "the voxels are cut short: %1 of %2 bytes"),
     QT_TRANSLATE_NOOP("Reasons", "its voxels (%1) are missing"),

@@ -2,10 +2,17 @@
 
 #include <QFileInfo>
 #include <algorithm>
+#include <chrono>
 
 #include "app/bridge/Bridge.h"
 
 namespace dokuei::app {
+
+namespace {
+
+constexpr std::chrono::seconds kPatience{5};
+
+}  // namespace
 
 int largestVolume(const std::vector<viewer::VolumeSource>& volumes) {
     int best = -1;
@@ -21,7 +28,10 @@ QString readableDate(const std::string& dicomDate) {
 }
 
 StudySession::StudySession(Jobs& jobs, Wish wish, QObject* parent)
-    : QObject(parent), jobs_(jobs), wish_(std::move(wish)) {}
+    : QObject(parent),
+      jobs_(jobs),
+      wish_(std::move(wish)),
+      memory_(viewer::memoryBudget(), [this] { setAside(); }) {}
 
 StudySession::~StudySession() {
     jobs_.cancel(job_);
@@ -102,16 +112,29 @@ void StudySession::showVolume(int index) {
     if (index < 0 || index >= static_cast<int>(volumes_.size())) return;
     jobs_.cancel(job_);
     current_ = index;
-    const int turn = ++turn_;
     const viewer::VolumeSource source = volumes_[index];
+    const std::size_t bytes =
+        static_cast<std::size_t>(source.geometry.voxelCount()) * viewer::scalarSize(source.scalarType);
+    changing_ = true;
+    viewer::memoryBudget().makeRoom(bytes);
+    changing_ = false;
+    const std::uint64_t serial = index == shown_ ? asideSerial_ : 0;
+    const int turn = ++turn_;
     auto volume = std::make_shared<std::shared_ptr<viewer::Volume>>();
     job_ = jobs_.start(
         this, tr("Loading %1").arg(title()),
-        [source, volume](viewer::Progress&) { *volume = viewer::allocateVolume(source); },
+        [source, volume, bytes, serial](viewer::Progress&) {
+            // What was set aside is free once the last worker that reads it has ended.
+            viewer::memoryBudget().waitForRoom(bytes, kPatience);
+            *volume = viewer::allocateVolume(source);
+            if (serial != 0) (*volume)->resume(serial);
+        },
         [this, turn, source, volume] {
             if (turn != turn_) return;
             volume_ = *volume;
             shown_ = current_;
+            asideSerial_ = 0;
+            memory_.touch();
             key_ = QString::fromStdString(viewOf(volume_).key);
             if (!keys_.contains(key_)) keys_ << key_;
             chatBoxes.clear();
@@ -152,6 +175,24 @@ void StudySession::decode(const viewer::VolumeSource& source, std::shared_ptr<vi
             if (!cancelled && volume_ == volume) volume_.reset();
             fail(error, cancelled);
         });
+}
+
+void StudySession::setAside() {
+    if (!volume_) return;
+    jobs_.cancel(job_);
+    ++turn_;
+    asideSerial_ = volume_->serial();
+    volume_.reset();
+    if (!changing_) setStage(Stage::SetAside);
+    Q_EMIT volumeSetAside();
+}
+
+void StudySession::comeBack() {
+    if (changing_) return;
+    if (volume_)
+        memory_.touch();
+    else if (asideSerial_ != 0 && !loading())
+        showVolume(current_);
 }
 
 void StudySession::cancel() {

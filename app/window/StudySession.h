@@ -7,6 +7,7 @@
 
 #include "app/chat/BoxMark.h"
 #include "app/window/Jobs.h"
+#include "viewer/volume/MemoryBudget.h"
 #include "viewer/volume/Study.h"
 
 namespace dokuei::app {
@@ -22,7 +23,7 @@ public:
     struct Wish {
         QString path, studyUid, seriesUid;
     };
-    enum class Stage { Scanning, Decoding, Ready, Failed, Cancelled };
+    enum class Stage { Scanning, Decoding, Ready, Failed, Cancelled, SetAside };
 
     StudySession(Jobs& jobs, Wish wish, QObject* parent = nullptr);
     /// Cancels what runs; the memory of the volume goes with the last view that shows it.
@@ -32,6 +33,8 @@ public:
     void open();
     /// Loads another volume of the study in place of the present one. Out of range: nothing happens.
     void showVolume(int index);
+    /// The study is looked at: its volume is the last to be set aside, and is loaded again if it was.
+    void comeBack();
     /// Stops loading; slices that are there stay.
     void cancel();
 
@@ -68,17 +71,21 @@ Q_SIGNALS:
     /// Decoding has ended: questions may be asked.
     void completed();
     void skippedChanged();
+    /// volume() was given up to make room for others; comeBack() loads it again.
+    void volumeSetAside();
     /// Nothing can be shown, or the chosen series cannot; the text says why.
     void failed(const QString& text);
 
 private:
     void setStage(Stage stage);
+    void setAside();
     void take(viewer::Study study);
     void decode(const viewer::VolumeSource& source, std::shared_ptr<viewer::Volume> volume);
     void fail(const QString& text, bool cancelled);
 
     Jobs& jobs_;
     Wish wish_;
+    viewer::MemoryBudget::Owner memory_;
     Stage stage_ = Stage::Scanning;
     viewer::Study scanned_;
     std::vector<viewer::VolumeSource> volumes_;
@@ -88,6 +95,8 @@ private:
     QStringList keys_;
     int current_ = -1;
     int shown_ = -1;  ///< the index of volume_; differs from current_ while another one is allocated
+    std::uint64_t asideSerial_ = 0;  ///< of the volume that was set aside; 0: none is
+    bool changing_ = false;          ///< makes room for another volume of its own
     int job_ = 0;
     int turn_ = 0;  ///< counts volumes asked for; callbacks of an earlier one are void
 };

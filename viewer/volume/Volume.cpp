@@ -68,8 +68,12 @@ Volume::Volume(Geometry geometry, ScalarType type, double padding)
         voxels *= n;
     }
     if (fitsIntoMemory(byteCount())) buffer_ = VoxelBuffer(byteCount());
-    if (!data())
-        throw Error("not enough memory for a volume of " + std::to_string(byteCount() >> 20) + " MB");
+    if (!data()) {
+        const std::size_t left = memoryLeft().value_or(0);
+        throw Error("not enough memory for a volume of " + std::to_string(byteCount() >> 20) +
+                    " MB: the machine has " + std::to_string(left >> 20) + " MB left, " +
+                    std::to_string((byteCount() - std::min(left, byteCount())) >> 20) + " MB are missing");
+    }
     // The memory comes zeroed.
     if (padding != 0)
         runParallel(static_cast<std::size_t>(geometry_.size[2]), byteCount() < kWorthThreads ? 1 : 0,

@@ -73,6 +73,9 @@ public:
     const Geometry& geometry() const { return geometry_; }
     /// Differs between any two volumes of one run of the program, also when one takes the other's memory.
     std::uint64_t serial() const { return serial_; }
+    /// Takes the serial of a volume of the same voxels that has gone: what was kept of that one is of this
+    /// one.
+    void resume(std::uint64_t serial) { serial_ = serial; }
     ScalarType scalarType() const { return type_; }
     void* data() { return buffer_.data(); }
     const void* data() const { return buffer_.data(); }

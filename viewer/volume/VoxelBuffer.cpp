@@ -4,12 +4,18 @@
 
 #include <utility>
 
+#include "viewer/volume/MemoryBudget.h"
+
 namespace dokuei::viewer {
 
 VoxelBuffer::VoxelBuffer(std::size_t bytes) {
+    memoryBudget().reserve(bytes);
     void* const mapped =
         mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (mapped == MAP_FAILED) return;
+    if (mapped == MAP_FAILED) {
+        memoryBudget().release(bytes);
+        return;
+    }
     data_ = mapped;
     bytes_ = bytes;
     // A wish: without huge pages, filling takes some more time and nothing else.
@@ -17,7 +23,9 @@ VoxelBuffer::VoxelBuffer(std::size_t bytes) {
 }
 
 VoxelBuffer::~VoxelBuffer() {
-    if (data_) munmap(data_, bytes_);
+    if (!data_) return;
+    munmap(data_, bytes_);
+    memoryBudget().release(bytes_);
 }
 
 VoxelBuffer::VoxelBuffer(VoxelBuffer&& other) noexcept

@@ -9,7 +9,8 @@ namespace dokuei::viewer {
 class VoxelBuffer {
 public:
     VoxelBuffer() = default;
-    /// data() is null when the system refuses.
+    /// Reserves `bytes` of memoryBudget() as long as it lives; throws Error when they do not fit. data() is
+    /// null when the system refuses.
     explicit VoxelBuffer(std::size_t bytes);
     ~VoxelBuffer();
     VoxelBuffer(VoxelBuffer&& other) noexcept;
