@@ -275,6 +275,22 @@
         <source>Memor&amp;y...</source>
         <translation>Memor&amp;y...</translation>
     </message>
+    <message>
+        <source>I&amp;mport into the library...</source>
+        <translation>I&amp;mport into the library...</translation>
+    </message>
+    <message>
+        <source>Check the library</source>
+        <translation>Check the library</translation>
+    </message>
+    <message>
+        <source>Re-index the library</source>
+        <translation>Re-index the library</translation>
+    </message>
+    <message>
+        <source>Move the library...</source>
+        <translation>Move the library...</translation>
+    </message>
 </context>
 <context>
     <name>AnswerView</name>
@@ -619,6 +635,77 @@
     </message>
 </context>
 <context>
+    <name>FilterBar</name>
+    <message>
+        <source>Search patient, ID, date, description</source>
+        <translation>Search patient, ID, date, description</translation>
+    </message>
+    <message>
+        <source>Search the library</source>
+        <translation>Search the library</translation>
+    </message>
+    <message>
+        <source>Any date</source>
+        <translation>Any date</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Last 7 days</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Last 30 days</translation>
+    </message>
+    <message>
+        <source>Last year</source>
+        <translation>Last year</translation>
+    </message>
+    <message>
+        <source>From - to</source>
+        <translation>From - to</translation>
+    </message>
+    <message>
+        <source>Recently used</source>
+        <translation>Recently used</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation>Newest</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>All modalities</source>
+        <translation>All modalities</translation>
+    </message>
+    <message>
+        <source>Study date</source>
+        <translation>Study date</translation>
+    </message>
+    <message>
+        <source>Modality</source>
+        <translation>Modality</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Order</translation>
+    </message>
+    <message>
+        <source>First study date</source>
+        <translation>First study date</translation>
+    </message>
+    <message>
+        <source>Last study date</source>
+        <translation>Last study date</translation>
+    </message>
+</context>
+<context>
     <name>FindingRow</name>
     <message>
         <source>proposed</source>
@@ -718,6 +805,53 @@
     </message>
 </context>
 <context>
+    <name>ImportDialog</name>
+    <message>
+        <source>&amp;Copy the files into the library</source>
+        <translation>&amp;Copy the files into the library</translation>
+    </message>
+    <message>
+        <source>&amp;Leave the files where they are</source>
+        <translation>&amp;Leave the files where they are</translation>
+    </message>
+    <message>
+        <source>Import into the library</source>
+        <translation>Import into the library</translation>
+    </message>
+    <message>
+        <source>What is imported</source>
+        <translation>What is imported</translation>
+    </message>
+    <message>
+        <source>Add &amp;folder...</source>
+        <translation>Add &amp;folder...</translation>
+    </message>
+    <message>
+        <source>Add f&amp;ile, ZIP or DICOMDIR...</source>
+        <translation>Add f&amp;ile, ZIP or DICOMDIR...</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>&amp;Import</translation>
+    </message>
+    <message>
+        <source>They are kept in %1, also when the medium is taken out.</source>
+        <translation>They are kept in %1, also when the medium is taken out.</translation>
+    </message>
+    <message>
+        <source>Takes no space. The studies open only while the medium is there. ZIP archives are always copied.</source>
+        <translation>Takes no space. The studies open only while the medium is there. ZIP archives are always copied.</translation>
+    </message>
+    <message>
+        <source>Folder to import</source>
+        <translation>Folder to import</translation>
+    </message>
+    <message>
+        <source>File to import</source>
+        <translation>File to import</translation>
+    </message>
+</context>
+<context>
     <name>Jobs</name>
     <message>
         <source>There is not enough memory for this. Close a study and try again.</source>
@@ -753,17 +887,21 @@
         <source>Cancel: %1</source>
         <translation>Cancel: %1</translation>
     </message>
+    <message>
+        <source>%1 MB/s, %2 left</source>
+        <translation>%1 MB/s, %2 left</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
 </context>
 <context>
     <name>LibraryPanel</name>
-    <message>
-        <source>Search patient, ID, date, description</source>
-        <translation>Search patient, ID, date, description</translation>
-    </message>
-    <message>
-        <source>Search the library</source>
-        <translation>Search the library</translation>
-    </message>
     <message>
         <source>Library</source>
         <translation>Library</translation>
@@ -775,6 +913,110 @@
     <message>
         <source>Open sample study</source>
         <translation>Open sample study</translation>
+    </message>
+    <message>
+        <source>[open]</source>
+        <translation>[open]</translation>
+    </message>
+    <message>
+        <source>No study matches.</source>
+        <translation>No study matches.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>Studies of the same patient</source>
+        <translation>Studies of the same patient</translation>
+    </message>
+    <message>
+        <source>Import...</source>
+        <translation>Import...</translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation>Show more</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Leave it</translation>
+    </message>
+    <message>
+        <source>The import of %1 did not come to its end.</source>
+        <translation>The import of %1 did not come to its end.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 studies</source>
+        <translation>%1 of %2 studies</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n study(ies)</source>
+        <translation>
+            <numerusform>%n study</numerusform>
+            <numerusform>%n studies</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open a folder to look at it once. Import it, or drop it here, to keep it in the library.</source>
+        <translation>Open a folder to look at it once. Import it, or drop it here, to keep it in the library.</translation>
+    </message>
+    <message>
+        <source>All studies of %1</source>
+        <translation>All studies of %1</translation>
+    </message>
+    <message>
+        <source>No date</source>
+        <translation>No date</translation>
+    </message>
+    <message>
+        <source>%1
+Double click opens it in a tab beside.</source>
+        <translation>%1
+Double click opens it in a tab beside.</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Columns</translation>
+    </message>
+    <message>
+        <source>Show in the file manager</source>
+        <translation>Show in the file manager</translation>
+    </message>
+    <message>
+        <source>Export images...</source>
+        <translation>Export images...</translation>
+    </message>
+    <message>
+        <source>Delete...</source>
+        <translation>Delete...</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryTree</name>
+    <message>
+        <source>Date</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>Modality</source>
+        <translation>Modality</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>Images</translation>
+    </message>
+    <message>
+        <source>Accession number</source>
+        <translation>Accession number</translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation>Study</translation>
     </message>
     <message>
         <source>No patient name</source>
@@ -792,20 +1034,8 @@
         </translation>
     </message>
     <message>
-        <source>No study matches.</source>
-        <translation>No study matches.</translation>
-    </message>
-    <message>
-        <source>Drop a folder here, or open the sample study.</source>
-        <translation>Drop a folder here, or open the sample study.</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Open</translation>
-    </message>
-    <message>
-        <source>Remove from the list (files stay)</source>
-        <translation>Remove from the list (files stay)</translation>
+        <source>The files are not there now. Is the medium connected?</source>
+        <translation>The files are not there now. Is the medium connected?</translation>
     </message>
 </context>
 <context>
@@ -995,6 +1225,149 @@
     <message>
         <source>Set aside to make room for other images. It is loaded again when you come back to it.</source>
         <translation>Set aside to make room for other images. It is loaded again when you come back to it.</translation>
+    </message>
+    <message>
+        <source>Empty folder for the library</source>
+        <translation>Empty folder for the library</translation>
+    </message>
+    <message>
+        <source>Removing the old library folder</source>
+        <translation>Removing the old library folder</translation>
+    </message>
+    <message>
+        <source>The library is being moved. Import when that is done.</source>
+        <translation>The library is being moved. Import when that is done.</translation>
+    </message>
+    <message>
+        <source>Importing %1</source>
+        <translation>Importing %1</translation>
+    </message>
+    <message>
+        <source>The import was cancelled. What was imported stays; it can go on later.</source>
+        <translation>The import was cancelled. What was imported stays; it can go on later.</translation>
+    </message>
+    <message>
+        <source>%1 could not be imported. %2</source>
+        <translation>%1 could not be imported. %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) imported</source>
+        <translation>
+            <numerusform>%n file imported</numerusform>
+            <numerusform>%n files imported</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n known already</source>
+        <translation>
+            <numerusform>%n known already</numerusform>
+            <numerusform>%n known already</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n duplicate(s)</source>
+        <translation>
+            <numerusform>%n duplicate</numerusform>
+            <numerusform>%n duplicates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not DICOM</source>
+        <translation>
+            <numerusform>%n not DICOM</numerusform>
+            <numerusform>%n not DICOM</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation>
+            <numerusform>%n left out</numerusform>
+            <numerusform>%n left out</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drawing the pictures of the library</source>
+        <translation>Drawing the pictures of the library</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copied file(s) in the library folder will be deleted. This cannot be undone.</source>
+        <translation>
+            <numerusform>%n copied file in the library folder will be deleted. This cannot be undone.</numerusform>
+            <numerusform>%n copied files in the library folder will be deleted. This cannot be undone.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The original files stay where they are: the library only forgets them.</source>
+        <translation>The original files stay where they are: the library only forgets them.</translation>
+    </message>
+    <message>
+        <source>Reports on this study stay, signed ones too.</source>
+        <translation>Reports on this study stay, signed ones too.</translation>
+    </message>
+    <message>
+        <source>Delete a study</source>
+        <translation>Delete a study</translation>
+    </message>
+    <message>
+        <source>Delete %1, %2 %3?</source>
+        <translation>Delete %1, %2 %3?</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Forget</translation>
+    </message>
+    <message>
+        <source>Checking the library</source>
+        <translation>Checking the library</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) checked</source>
+        <translation>
+            <numerusform>%n file checked</numerusform>
+            <numerusform>%n files checked</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nothing is wrong</source>
+        <translation>nothing is wrong</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n problem</numerusform>
+            <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) lie on a medium that is not there</source>
+        <translation>
+            <numerusform>%n file lies on a medium that is not there</numerusform>
+            <numerusform>%n files lie on a medium that is not there</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Re-indexing the library</source>
+        <translation>Re-indexing the library</translation>
+    </message>
+    <message>
+        <source>Moving the library</source>
+        <translation>Moving the library</translation>
+    </message>
+    <message>
+        <source>The library is now in %1.</source>
+        <translation>The library is now in %1.</translation>
+    </message>
+    <message>
+        <source>The library stays in %1. Moving it to the same folder again goes on.</source>
+        <translation>The library stays in %1. Moving it to the same folder again goes on.</translation>
+    </message>
+    <message>
+        <source>The library was not moved. %1</source>
+        <translation>The library was not moved. %1</translation>
     </message>
 </context>
 <context>
@@ -1697,6 +2070,114 @@ Viewing and reporting work. Choose another model, or install this one again, in 
     <message>
         <source>the memory set aside for images is too small: %1 MB are needed, %2 of %3 MB are free, %4 MB are missing</source>
         <translation>the memory set aside for images is too small: %1 MB are needed, %2 of %3 MB are free, %4 MB are missing</translation>
+    </message>
+    <message>
+        <source>index of studies: %1</source>
+        <translation>index of studies: %1</translation>
+    </message>
+    <message>
+        <source>the database is damaged; re-index the library</source>
+        <translation>the database is damaged; re-index the library</translation>
+    </message>
+    <message>
+        <source>another program has the library open; close it and try again</source>
+        <translation>another program has the library open; close it and try again</translation>
+    </message>
+    <message>
+        <source>the library is being moved by another program; try again when it is done</source>
+        <translation>the library is being moved by another program; try again when it is done</translation>
+    </message>
+    <message>
+        <source>another program keeps it busy</source>
+        <translation>another program keeps it busy</translation>
+    </message>
+    <message>
+        <source>it was made by a newer version of this program</source>
+        <translation>it was made by a newer version of this program</translation>
+    </message>
+    <message>
+        <source>it cannot be written</source>
+        <translation>it cannot be written</translation>
+    </message>
+    <message>
+        <source>the library folder is not there. Is the medium connected?</source>
+        <translation>the library folder is not there. Is the medium connected?</translation>
+    </message>
+    <message>
+        <source>the library folder cannot be written</source>
+        <translation>the library folder cannot be written</translation>
+    </message>
+    <message>
+        <source>the disk is full: %1 MB are free</source>
+        <translation>the disk is full: %1 MB are free</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>the disk is full</translation>
+    </message>
+    <message>
+        <source>has no identifier (SOP Instance UID)</source>
+        <translation>has no identifier (SOP Instance UID)</translation>
+    </message>
+    <message>
+        <source>does not tell which study and series it belongs to</source>
+        <translation>does not tell which study and series it belongs to</translation>
+    </message>
+    <message>
+        <source>another file with the same identifier (SOP Instance UID) but other content is in the library</source>
+        <translation>another file with the same identifier (SOP Instance UID) but other content is in the library</translation>
+    </message>
+    <message>
+        <source>its copy disappeared while it was imported</source>
+        <translation>its copy disappeared while it was imported</translation>
+    </message>
+    <message>
+        <source>holds no library</source>
+        <translation>holds no library</translation>
+    </message>
+    <message>
+        <source>the library lies there already</source>
+        <translation>the library lies there already</translation>
+    </message>
+    <message>
+        <source>lies inside the library itself</source>
+        <translation>lies inside the library itself</translation>
+    </message>
+    <message>
+        <source>is not empty</source>
+        <translation>is not empty</translation>
+    </message>
+    <message>
+        <source>was not written correctly; check the disk</source>
+        <translation>was not written correctly; check the disk</translation>
+    </message>
+    <message>
+        <source>cannot be deleted (%1)</source>
+        <translation>cannot be deleted (%1)</translation>
+    </message>
+    <message>
+        <source>the copy is not there</source>
+        <translation>the copy is not there</translation>
+    </message>
+    <message>
+        <source>the copy has another size than when it was made</source>
+        <translation>the copy has another size than when it was made</translation>
+    </message>
+    <message>
+        <source>the copy is damaged: other bytes than when it was made</source>
+        <translation>the copy is damaged: other bytes than when it was made</translation>
+    </message>
+    <message>
+        <source>was changed since it was imported</source>
+        <translation>was changed since it was imported</translation>
+    </message>
+    <message>
+        <source>lies in the library folder, but is not in the index</source>
+        <translation>lies in the library folder, but is not in the index</translation>
+    </message>
+    <message>
+        <source>the counts of %1 studies are wrong</source>
+        <translation>the counts of %1 studies are wrong</translation>
     </message>
 </context>
 <context>

@@ -275,6 +275,22 @@
         <source>Memor&amp;y...</source>
         <translation>メモリ(&amp;Y)...</translation>
     </message>
+    <message>
+        <source>I&amp;mport into the library...</source>
+        <translation>ライブラリに取り込む(&amp;M)...</translation>
+    </message>
+    <message>
+        <source>Check the library</source>
+        <translation>ライブラリを点検</translation>
+    </message>
+    <message>
+        <source>Re-index the library</source>
+        <translation>ライブラリの索引を作り直す</translation>
+    </message>
+    <message>
+        <source>Move the library...</source>
+        <translation>ライブラリを移動...</translation>
+    </message>
 </context>
 <context>
     <name>AnswerView</name>
@@ -618,6 +634,77 @@
     </message>
 </context>
 <context>
+    <name>FilterBar</name>
+    <message>
+        <source>Search patient, ID, date, description</source>
+        <translation>患者・ID・日付・内容で検索</translation>
+    </message>
+    <message>
+        <source>Search the library</source>
+        <translation>ライブラリを検索</translation>
+    </message>
+    <message>
+        <source>Any date</source>
+        <translation>全期間</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>過去7日</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>過去30日</translation>
+    </message>
+    <message>
+        <source>Last year</source>
+        <translation>過去1年</translation>
+    </message>
+    <message>
+        <source>From - to</source>
+        <translation>期間指定</translation>
+    </message>
+    <message>
+        <source>Recently used</source>
+        <translation>最近使った順</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation>新しい順</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>氏名順</translation>
+    </message>
+    <message>
+        <source>All modalities</source>
+        <translation>全モダリティ</translation>
+    </message>
+    <message>
+        <source>Study date</source>
+        <translation>検査日</translation>
+    </message>
+    <message>
+        <source>Modality</source>
+        <translation>モダリティ</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>並び順</translation>
+    </message>
+    <message>
+        <source>First study date</source>
+        <translation>検査日の始め</translation>
+    </message>
+    <message>
+        <source>Last study date</source>
+        <translation>検査日の終わり</translation>
+    </message>
+</context>
+<context>
     <name>FindingRow</name>
     <message>
         <source>proposed</source>
@@ -717,6 +804,53 @@
     </message>
 </context>
 <context>
+    <name>ImportDialog</name>
+    <message>
+        <source>&amp;Copy the files into the library</source>
+        <translation>ライブラリにコピーする(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Leave the files where they are</source>
+        <translation>元の場所に置いたままにする(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Import into the library</source>
+        <translation>ライブラリに取り込む</translation>
+    </message>
+    <message>
+        <source>What is imported</source>
+        <translation>取り込むもの</translation>
+    </message>
+    <message>
+        <source>Add &amp;folder...</source>
+        <translation>フォルダを追加(&amp;F)...</translation>
+    </message>
+    <message>
+        <source>Add f&amp;ile, ZIP or DICOMDIR...</source>
+        <translation>ファイル・ZIP・DICOMDIR を追加(&amp;I)...</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>取り込む(&amp;I)</translation>
+    </message>
+    <message>
+        <source>They are kept in %1, also when the medium is taken out.</source>
+        <translation>%1 に保存され、媒体を取り出しても残ります。</translation>
+    </message>
+    <message>
+        <source>Takes no space. The studies open only while the medium is there. ZIP archives are always copied.</source>
+        <translation>容量を使いません。媒体がある間だけ開けます。ZIP は必ずコピーされます。</translation>
+    </message>
+    <message>
+        <source>Folder to import</source>
+        <translation>取り込むフォルダ</translation>
+    </message>
+    <message>
+        <source>File to import</source>
+        <translation>取り込むファイル</translation>
+    </message>
+</context>
+<context>
     <name>Jobs</name>
     <message>
         <source>There is not enough memory for this. Close a study and try again.</source>
@@ -751,17 +885,21 @@
         <source>Cancel: %1</source>
         <translation>中止: %1</translation>
     </message>
+    <message>
+        <source>%1 MB/s, %2 left</source>
+        <translation>%1 MB/秒、残り %2</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分</translation>
+    </message>
 </context>
 <context>
     <name>LibraryPanel</name>
-    <message>
-        <source>Search patient, ID, date, description</source>
-        <translation>患者・ID・日付・内容で検索</translation>
-    </message>
-    <message>
-        <source>Search the library</source>
-        <translation>ライブラリを検索</translation>
-    </message>
     <message>
         <source>Library</source>
         <translation>ライブラリ</translation>
@@ -773,6 +911,109 @@
     <message>
         <source>Open sample study</source>
         <translation>サンプル検査を開く</translation>
+    </message>
+    <message>
+        <source>[open]</source>
+        <translation>[表示中]</translation>
+    </message>
+    <message>
+        <source>No study matches.</source>
+        <translation>該当する検査はありません。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>Studies of the same patient</source>
+        <translation>同じ患者の検査</translation>
+    </message>
+    <message>
+        <source>Import...</source>
+        <translation>取り込み...</translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation>さらに表示</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>続ける</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>やめる</translation>
+    </message>
+    <message>
+        <source>The import of %1 did not come to its end.</source>
+        <translation>%1 の取り込みが途中で終わっています。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 studies</source>
+        <translation>%2 検査中 %1 件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n study(ies)</source>
+        <translation>
+            <numerusform>%n 検査</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open a folder to look at it once. Import it, or drop it here, to keep it in the library.</source>
+        <translation>一度見るだけなら、フォルダを開きます。ライブラリに残すには、取り込むか、ここにドロップします。</translation>
+    </message>
+    <message>
+        <source>All studies of %1</source>
+        <translation>%1 の検査一覧</translation>
+    </message>
+    <message>
+        <source>No date</source>
+        <translation>日付なし</translation>
+    </message>
+    <message>
+        <source>%1
+Double click opens it in a tab beside.</source>
+        <translation>%1
+ダブルクリックで別のタブに開きます。</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Show in the file manager</source>
+        <translation>ファイルマネージャで表示</translation>
+    </message>
+    <message>
+        <source>Export images...</source>
+        <translation>画像を書き出す...</translation>
+    </message>
+    <message>
+        <source>Delete...</source>
+        <translation>削除...</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryTree</name>
+    <message>
+        <source>Date</source>
+        <translation>検査日</translation>
+    </message>
+    <message>
+        <source>Modality</source>
+        <translation>モダリティ</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>画像数</translation>
+    </message>
+    <message>
+        <source>Accession number</source>
+        <translation>受付番号</translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation>検査</translation>
     </message>
     <message>
         <source>No patient name</source>
@@ -789,20 +1030,8 @@
         </translation>
     </message>
     <message>
-        <source>No study matches.</source>
-        <translation>該当する検査はありません。</translation>
-    </message>
-    <message>
-        <source>Drop a folder here, or open the sample study.</source>
-        <translation>ここにフォルダをドロップするか、サンプル検査を開いてください。</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>開く</translation>
-    </message>
-    <message>
-        <source>Remove from the list (files stay)</source>
-        <translation>一覧から外す (ファイルは残ります)</translation>
+        <source>The files are not there now. Is the medium connected?</source>
+        <translation>ファイルが見つかりません。媒体は接続されていますか。</translation>
     </message>
 </context>
 <context>
@@ -990,6 +1219,140 @@
     <message>
         <source>Set aside to make room for other images. It is loaded again when you come back to it.</source>
         <translation>他の画像のためにいったん閉じました。戻ると読み込み直します。</translation>
+    </message>
+    <message>
+        <source>Empty folder for the library</source>
+        <translation>ライブラリを置く空のフォルダ</translation>
+    </message>
+    <message>
+        <source>Removing the old library folder</source>
+        <translation>元のライブラリを削除中</translation>
+    </message>
+    <message>
+        <source>The library is being moved. Import when that is done.</source>
+        <translation>ライブラリを移動しています。終わってから取り込んでください。</translation>
+    </message>
+    <message>
+        <source>Importing %1</source>
+        <translation>%1 を取り込み中</translation>
+    </message>
+    <message>
+        <source>The import was cancelled. What was imported stays; it can go on later.</source>
+        <translation>取り込みを中止しました。取り込んだ分は残り、後で続けられます。</translation>
+    </message>
+    <message>
+        <source>%1 could not be imported. %2</source>
+        <translation>%1 を取り込めませんでした。%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) imported</source>
+        <translation>
+            <numerusform>%n ファイルを取り込みました</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n known already</source>
+        <translation>
+            <numerusform>取り込み済み %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n duplicate(s)</source>
+        <translation>
+            <numerusform>重複 %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not DICOM</source>
+        <translation>
+            <numerusform>DICOM 以外 %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation>
+            <numerusform>除外 %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drawing the pictures of the library</source>
+        <translation>ライブラリの縮小画像を作成中</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copied file(s) in the library folder will be deleted. This cannot be undone.</source>
+        <translation>
+            <numerusform>ライブラリのフォルダにあるコピー %n ファイルを削除します。元に戻せません。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The original files stay where they are: the library only forgets them.</source>
+        <translation>元のファイルはそのまま残り、ライブラリの記録だけが消えます。</translation>
+    </message>
+    <message>
+        <source>Reports on this study stay, signed ones too.</source>
+        <translation>この検査のレポートは、確定済みのものも含めて残ります。</translation>
+    </message>
+    <message>
+        <source>Delete a study</source>
+        <translation>検査の削除</translation>
+    </message>
+    <message>
+        <source>Delete %1, %2 %3?</source>
+        <translation>%1、%2 %3 を削除しますか。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>記録を消す</translation>
+    </message>
+    <message>
+        <source>Checking the library</source>
+        <translation>ライブラリを点検中</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) checked</source>
+        <translation>
+            <numerusform>%n ファイルを点検しました</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nothing is wrong</source>
+        <translation>問題はありません</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>問題 %n 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) lie on a medium that is not there</source>
+        <translation>
+            <numerusform>接続されていない媒体に %n ファイル</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Re-indexing the library</source>
+        <translation>ライブラリの索引を作り直しています</translation>
+    </message>
+    <message>
+        <source>Moving the library</source>
+        <translation>ライブラリを移動中</translation>
+    </message>
+    <message>
+        <source>The library is now in %1.</source>
+        <translation>ライブラリを %1 に移動しました。</translation>
+    </message>
+    <message>
+        <source>The library stays in %1. Moving it to the same folder again goes on.</source>
+        <translation>ライブラリは %1 のままです。同じフォルダへもう一度移動すると続きから始まります。</translation>
+    </message>
+    <message>
+        <source>The library was not moved. %1</source>
+        <translation>ライブラリを移動できませんでした。%1</translation>
     </message>
 </context>
 <context>
@@ -1692,6 +2055,114 @@ Viewing and reporting work. Choose another model, or install this one again, in 
     <message>
         <source>the memory set aside for images is too small: %1 MB are needed, %2 of %3 MB are free, %4 MB are missing</source>
         <translation>画像用メモリが足りません。必要 %1 MB、空き %2 MB (全体 %3 MB)、不足 %4 MB です</translation>
+    </message>
+    <message>
+        <source>index of studies: %1</source>
+        <translation>検査の索引: %1</translation>
+    </message>
+    <message>
+        <source>the database is damaged; re-index the library</source>
+        <translation>データベースが壊れています。ライブラリの索引を作り直してください</translation>
+    </message>
+    <message>
+        <source>another program has the library open; close it and try again</source>
+        <translation>ほかのプログラムがライブラリを開いています。閉じてからやり直してください</translation>
+    </message>
+    <message>
+        <source>the library is being moved by another program; try again when it is done</source>
+        <translation>ほかのプログラムがライブラリを移動しています。終わってからやり直してください</translation>
+    </message>
+    <message>
+        <source>another program keeps it busy</source>
+        <translation>ほかのプログラムが使用中です</translation>
+    </message>
+    <message>
+        <source>it was made by a newer version of this program</source>
+        <translation>新しい版のプログラムで作られています</translation>
+    </message>
+    <message>
+        <source>it cannot be written</source>
+        <translation>書き込めません</translation>
+    </message>
+    <message>
+        <source>the library folder is not there. Is the medium connected?</source>
+        <translation>ライブラリのフォルダがありません。媒体は接続されていますか</translation>
+    </message>
+    <message>
+        <source>the library folder cannot be written</source>
+        <translation>ライブラリのフォルダに書き込めません</translation>
+    </message>
+    <message>
+        <source>the disk is full: %1 MB are free</source>
+        <translation>ディスクの空きが足りません (空き %1 MB)</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>ディスクの空きがありません</translation>
+    </message>
+    <message>
+        <source>has no identifier (SOP Instance UID)</source>
+        <translation>識別子 (SOP Instance UID) がありません</translation>
+    </message>
+    <message>
+        <source>does not tell which study and series it belongs to</source>
+        <translation>どの検査・シリーズのものか記載されていません</translation>
+    </message>
+    <message>
+        <source>another file with the same identifier (SOP Instance UID) but other content is in the library</source>
+        <translation>同じ識別子 (SOP Instance UID) で内容の異なるファイルがライブラリにあります</translation>
+    </message>
+    <message>
+        <source>its copy disappeared while it was imported</source>
+        <translation>取り込み中にコピーがなくなりました</translation>
+    </message>
+    <message>
+        <source>holds no library</source>
+        <translation>ライブラリがありません</translation>
+    </message>
+    <message>
+        <source>the library lies there already</source>
+        <translation>ライブラリはすでにそこにあります</translation>
+    </message>
+    <message>
+        <source>lies inside the library itself</source>
+        <translation>ライブラリ自身の中にあります</translation>
+    </message>
+    <message>
+        <source>is not empty</source>
+        <translation>空ではありません</translation>
+    </message>
+    <message>
+        <source>was not written correctly; check the disk</source>
+        <translation>正しく書き込めませんでした。ディスクを確認してください</translation>
+    </message>
+    <message>
+        <source>cannot be deleted (%1)</source>
+        <translation>削除できません (%1)</translation>
+    </message>
+    <message>
+        <source>the copy is not there</source>
+        <translation>コピーがありません</translation>
+    </message>
+    <message>
+        <source>the copy has another size than when it was made</source>
+        <translation>コピーの大きさが取り込み時と異なります</translation>
+    </message>
+    <message>
+        <source>the copy is damaged: other bytes than when it was made</source>
+        <translation>コピーが壊れています (取り込み時と内容が異なります)</translation>
+    </message>
+    <message>
+        <source>was changed since it was imported</source>
+        <translation>取り込んだ後に変更されています</translation>
+    </message>
+    <message>
+        <source>lies in the library folder, but is not in the index</source>
+        <translation>ライブラリのフォルダにありますが、索引にありません</translation>
+    </message>
+    <message>
+        <source>the counts of %1 studies are wrong</source>
+        <translation>%1 検査の枚数が合いません</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,7 @@
 #include "app/bridge/LibraryPlace.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QSaveFile>
 #include <QStringList>
 
@@ -26,6 +27,13 @@ QStringList lines() {
 std::string libraryDirectory() {
     const QString folder = lines().value(0);
     return folder.isEmpty() ? dataDirectory() : folder.toStdString();
+}
+
+std::string presentLibraryDirectory() {
+    const std::string folder = libraryDirectory();
+    if (!QFileInfo(QString::fromStdString(folder)).isDir())
+        throw viewer::ReadError(folder, "the library folder is not there. Is the medium connected?");
+    return folder;
 }
 
 std::string libraryToRemove() {

@@ -8,6 +8,10 @@ namespace dokuei::app {
 /// window and the commands use it.
 std::string libraryDirectory();
 
+/// As libraryDirectory(). Throws viewer::ReadError when that folder is not there (a disk that is not
+/// connected), so that no empty library is begun in its place.
+std::string presentLibraryDirectory();
+
 /// Lets the program use the library in another folder from now on; `movedFrom` names one whose files are
 /// still to be removed (see libraryToRemove). Written so that a crash leaves the old or the new answer.
 /// Throws viewer::WriteError.

@@ -41,7 +41,8 @@ int importFiles(const Arguments& arguments) {
         throw UsageError{"--copy and --reference exclude each other"};
     viewer::ImportOptions wish;
     if (options.has("--reference")) wish.mode = viewer::ImportMode::Reference;
-    const QString library = QString::fromStdString(options.value("--library", libraryDirectory()));
+    const QString library = QString::fromStdString(options.has("--library") ? options.value("--library")
+                                                                            : presentLibraryDirectory());
     viewer::ImportResult result;
     {
         WorkProgress shown("importing");

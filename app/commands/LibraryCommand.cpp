@@ -27,7 +27,7 @@ QString text(const std::string& utf8) {
 }
 
 QString folderOf(const Options& options) {
-    return text(options.value("--library", libraryDirectory()));
+    return text(options.has("--library") ? options.value("--library") : presentLibraryDirectory());
 }
 
 QString indexOf(const Options& options) {

@@ -44,16 +44,20 @@ WorkProgress::~WorkProgress() {
 }
 
 void WorkProgress::show(double seconds) {
-    shown_ = true;
     const long long done = progress_.done, total = progress_.total;
+    if (total > 0 && done == total && shown_ && !terminal_) return;
+    shown_ = true;
     const double bytes = static_cast<double>(progress_.bytes),
                  allBytes = static_cast<double>(progress_.totalBytes);
     std::string line = what_ + ": " + std::to_string(done) + "/" + std::to_string(total);
     char rate[64];
     if (done > 0) {
-        std::snprintf(rate, sizeof rate, ", %.0f files/s, %.1f MB/s", static_cast<double>(done) / seconds,
-                      bytes / 1e6 / seconds);
+        std::snprintf(rate, sizeof rate, ", %.0f per second", static_cast<double>(done) / seconds);
         line += rate;
+        if (bytes > 0) {
+            std::snprintf(rate, sizeof rate, ", %.1f MB/s", bytes / 1e6 / seconds);
+            line += rate;
+        }
     }
     const double part = allBytes > 0 ? bytes / allBytes : total > 0 ? static_cast<double>(done) / total : 0;
     if (part > 0.01) {

@@ -66,6 +66,18 @@ void JobsBar::refresh() {
     cancel_->setAccessibleName(tr("Cancel %1").arg(job.title));
     bar_->setRange(0, total > 0 ? static_cast<int>(total) : 0);
     bar_->setValue(static_cast<int>(done));
+    const double bytes = static_cast<double>(job.progress->bytes),
+                 allBytes = static_cast<double>(job.progress->totalBytes);
+    if (seconds > 0.5 && bytes > 0 && allBytes > 0) {
+        // Files differ in size: bytes tell the remaining time better than their number.
+        const auto left = std::max(0, qRound(seconds * (allBytes - bytes) / bytes));
+        bar_->setFormat(tr("%1/%2, %3 per second").arg(done).arg(total).arg(qRound(done / seconds)));
+        const QString rate = tr("%1 MB/s, %2 left")
+                                 .arg(bytes / 1e6 / seconds, 0, 'f', 1)
+                                 .arg(left < 60 ? tr("%1 s").arg(left) : tr("%1 min").arg((left + 59) / 60));
+        title_->setText(text + QLatin1String("  ") + rate);
+        return;
+    }
     bar_->setFormat(seconds > 0.5 && done > 0
                         ? tr("%1/%2, %3 per second").arg(done).arg(total).arg(qRound(done / seconds))
                         : QStringLiteral("%1/%2").arg(done).arg(total));

@@ -17,6 +17,7 @@
 #include <QToolButton>
 
 #include "app/bridge/Bridge.h"
+#include "app/bridge/LibraryPlace.h"
 #include "app/bridge/Resources.h"
 #include "app/chat/ChatPanel.h"
 #include "app/chat/ModelService.h"
@@ -63,7 +64,7 @@ bool holds(const BoxMarks& marks, const QString& id) {
 MainWindow::MainWindow(std::unique_ptr<ModelBackend> backend, QWidget* parent)
     : QMainWindow(parent),
       jobs_(new Jobs),
-      library_(new Library(QString::fromStdString(dataDirectory() + "/library.sqlite"))),
+      library_(new Library(QString::fromStdString(libraryDirectory() + "/library.sqlite"))),
       store_(new reports::Autosave(dataDirectory() + "/reports.sqlite")),
       model_(new ModelService(std::move(backend))),
       actions_(new Actions(this)) {
@@ -73,12 +74,13 @@ MainWindow::MainWindow(std::unique_ptr<ModelBackend> backend, QWidget* parent)
     applyMemoryBudget();
     buildChrome();
     connectPanels();
+    connectLibrary();
     connectCommands();
     connectViewCommands();
     retranslate();
     restoreWindow();
     currentChanged();
-    library_->search({});
+    library_->search(QString());
     loadChosenModel(*model_, *jobs_);
     qApp->installEventFilter(this);
 }
@@ -118,7 +120,8 @@ int MainWindow::pageOf(const StudySession* session) const {
     return -1;
 }
 
-void MainWindow::openPath(const QString& path, const QString& studyUid, const QString& seriesUid) {
+void MainWindow::openPath(const QString& path, const QString& studyUid, const QString& seriesUid,
+                          const QStringList& files) {
     const QString absolute = QFileInfo(path).absoluteFilePath();
     for (int i = 0; i < static_cast<int>(pages_.size()); ++i) {
         StudySession* open = pages_[i].session;
@@ -130,7 +133,7 @@ void MainWindow::openPath(const QString& path, const QString& studyUid, const QS
                 open->showVolume(v);
         return;
     }
-    auto* session = new StudySession(*jobs_, {absolute, studyUid, seriesUid}, this);
+    auto* session = new StudySession(*jobs_, {absolute, studyUid, seriesUid, files}, this);
     Page page{session, new viewer::ViewGrid, makeObjects(session)};
     page.views->restoreState(settings().value(viewState).toByteArray());
     page.views->setEmptyText(tr("Reading the study..."));
@@ -290,6 +293,7 @@ void MainWindow::currentChanged() {
     libraryPanel_->setOpenStudies(open);
     StudySession* session = currentSession();
     if (session) session->comeBack();
+    showPriors();
     setWindowTitle(session ? session->title() + QStringLiteral(" - Dokuei") : QStringLiteral("Dokuei"));
     updatePresets();
     updateEnabled();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QMainWindow>
+#include <QStringList>
 #include <memory>
 #include <vector>
 
@@ -20,7 +21,9 @@ class Autosave;
 }
 namespace dokuei::viewer {
 class ViewGrid;
-}
+struct ImportResult;
+struct SkippedFile;
+}  // namespace dokuei::viewer
 
 namespace dokuei::app {
 
@@ -49,10 +52,16 @@ public:
     ~MainWindow() override;
 
     /// Opens a folder or file in a tab of its own, or shows its tab when it is open. Errors go to the banner.
-    void openPath(const QString& path, const QString& studyUid = {}, const QString& seriesUid = {});
+    /// `files`: the study's own files, when it does not lie alone in `path`.
+    void openPath(const QString& path, const QString& studyUid = {}, const QString& seriesUid = {},
+                  const QStringList& files = {});
     /// Opens the sample study; makes it first when it is not there.
     void openSample();
     void closeStudy(int tab);
+    /// Copies or references files and folders into the library, one after another.
+    void importIntoLibrary(const QStringList& paths, bool copies);
+    /// Brings the library to an empty folder.
+    void moveLibrary(const QString& folder);
     /// "ja" or "en"; kept for the next start.
     void setLanguage(const QString& language);
 
@@ -119,6 +128,18 @@ private:
     void restoreWindow();
     void saveWindow();
 
+    // MainWindowLibrary.cpp: what is done with the library
+    void connectLibrary();
+    void openFromLibrary(qint64 study, const QString& seriesUid);
+    void showPriors();
+    void askToImport(const QStringList& paths);
+    void showImportResult(const viewer::ImportResult& result);
+    bool showLibraryIssues();
+    void drawPictures();
+    void askToDelete(qint64 study);
+    void verifyLibrary();
+    void reindexLibrary();
+
     // MainWindowCommands.cpp: what the commands do
     void connectCommands();
     void connectViewCommands();
@@ -151,6 +172,9 @@ private:
     QToolBar* toolBar_;
     QString pendingFinding_;  ///< the finding that the next drawn box belongs to
     bool drawingBox_ = false;
+    std::vector<viewer::SkippedFile> libraryIssues_;  ///< of the last work on the library
+    QString libraryNotice_;                           ///< what the banner said about them
+    bool libraryMoving_ = false;
 };
 
 }  // namespace dokuei::app

@@ -28,6 +28,7 @@
 #include "app/window/CornerTexts.h"
 #include "app/window/JobsBar.h"
 #include "app/window/MainWindow.h"
+#include "app/window/ReasonText.h"
 #include "app/window/StartPage.h"
 #include "app/window/StudySession.h"
 #include "viewer/render/ViewGrid.h"
@@ -159,8 +160,8 @@ void MainWindow::buildMenus() {
     panelMenu_ = new QMenu(this);
     languageMenu_ = new QMenu(this);
     themeMenu_ = new QMenu(this);
-    add(fileMenu_, {"file.openFolder", "file.openFile", "file.openSample", "", "file.close", "file.problems",
-                    "", "file.export", "", "file.quit"});
+    add(fileMenu_, {"file.openFolder", "file.openFile", "file.openSample", "", "file.import", "",
+                    "file.close", "file.problems", "", "file.export", "", "file.quit"});
     add(layoutMenu_, {"layout.four", "layout.axialLarge", "layout.axial", "layout.coronal", "layout.sagittal",
                       "layout.volume"});
     for (int n = 1; n <= 9; ++n) presetMenu_->addAction((*actions_)[QStringLiteral("preset.%1").arg(n)]);
@@ -205,6 +206,10 @@ void MainWindow::buildMenus() {
                      "report.redo",
                      "",
                      "tools.search",
+                     "library.verify",
+                     "library.reindex",
+                     "library.move",
+                     "",
                      "tools.palette",
                      "tools.model",
                      "tools.keys",
@@ -324,16 +329,17 @@ void MainWindow::connectPanels() {
             statusBar()->showMessage(text, 5000);
         }
     });
-    connect(libraryPanel_, &LibraryPanel::openRequested, this, &MainWindow::openPath);
     connect(libraryPanel_, &LibraryPanel::openFolderRequested, this, [this] { askToOpen(true); });
     connect(libraryPanel_, &LibraryPanel::openSampleRequested, this, &MainWindow::openSample);
     connect(library_, &Library::failed, this, [this](const QString& text) {
-        banner_->showText(tr("The library cannot be used. %1").arg(text), Banner::Tone::Error);
+        banner_->showText(tr("The library cannot be used. %1").arg(readableReason(text.toStdString())),
+                          Banner::Tone::Error);
     });
     connect(start_, &StartPage::openFolderRequested, this, [this] { askToOpen(true); });
     connect(start_, &StartPage::openSampleRequested, this, &MainWindow::openSample);
-    connect(banner_, &Banner::detailsRequested, (*actions_)[QStringLiteral("file.problems")],
-            &QAction::trigger);
+    connect(banner_, &Banner::detailsRequested, this, [this] {
+        if (!showLibraryIssues()) (*actions_)[QStringLiteral("file.problems")]->trigger();
+    });
 }
 
 void MainWindow::retranslate() {

@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "app/bridge/Bridge.h"
+#include "viewer/library/StudyFiles.h"
 
 namespace dokuei::app {
 
@@ -61,9 +62,14 @@ void StudySession::setStage(Stage stage) {
 void StudySession::open() {
     auto study = std::make_shared<viewer::Study>();
     const std::string path = wish_.path.toStdString();
+    std::vector<std::string> files;
+    for (const QString& file : wish_.files) files.push_back(file.toStdString());
     job_ = jobs_.start(
         this, tr("Reading %1").arg(QFileInfo(wish_.path).fileName()),
-        [study, path](viewer::Progress& progress) { *study = viewer::scanStudy(path, &progress); },
+        [study, path, files](viewer::Progress& progress) {
+            *study = files.empty() ? viewer::scanStudy(path, &progress)
+                                   : viewer::scanFiles(files, path, &progress);
+        },
         [this, study] { take(std::move(*study)); },
         [this](const QString& error, bool cancelled) { fail(error, cancelled); });
     Q_EMIT stageChanged();

@@ -22,6 +22,7 @@ public:
     /// What to open. Empty UIDs: the study with the largest volume, and its largest volume.
     struct Wish {
         QString path, studyUid, seriesUid;
+        QStringList files;  ///< to read in place of everything in `path`, when not empty
     };
     enum class Stage { Scanning, Decoding, Ready, Failed, Cancelled, SetAside };
 

@@ -2,6 +2,7 @@
 
 #include <QSqlDatabase>
 #include <QSqlQuery>
+#include <QSqlRecord>
 #include <QString>
 #include <QVariant>
 #include <initializer_list>
@@ -32,6 +33,7 @@ public:
     QVariant operator[](int column) const { return query_.value(column); }
     qint64 integer(int column) const { return query_.value(column).toLongLong(); }
     QString text(int column) const { return query_.value(column).toString(); }
+    int columns() const { return query_.record().count(); }
     /// Row id of what was inserted.
     qint64 insertedId() const { return query_.lastInsertId().toLongLong(); }
     int changedRows() const { return query_.numRowsAffected(); }

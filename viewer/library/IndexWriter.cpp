@@ -115,9 +115,14 @@ struct IndexWriter::Statements {
                "INSERT INTO seen(folder, name, size, mtime, instance, copied) VALUES(?,?,?,?,?,?) ON "
                "CONFLICT(folder, name) DO UPDATE SET size=excluded.size, mtime=excluded.mtime, "
                "instance=excluded.instance, copied=excluded.copied"),
+          replaced(
+              d,
+              "SELECT i.id, i.study, i.series, i.size, i.frames FROM seen s JOIN instance i ON "
+              "i.id=s.instance WHERE s.folder=? AND s.name=? AND i.folder=s.folder AND i.name=s.name AND "
+              "i.id<>?"),
           path(d, "UPDATE study SET path=? WHERE id=? AND (path='' OR ?)") {}
     Statement folder, addFolder, patient, addPatient, study, addStudy, series, addSeries, instance,
-        addInstance, moveInstance, counts, seriesCounts, seen, path;
+        addInstance, moveInstance, counts, seriesCounts, seen, replaced, path;
 };
 
 IndexWriter::IndexWriter(const QSqlDatabase& database)
@@ -278,8 +283,21 @@ void IndexWriter::renew(qint64 study, qint64 series, const InstanceHeader& heade
 void IndexWriter::remember(const Known& known, const IndexEntry& entry) {
     if (entry.source.isEmpty()) return;
     const qsizetype slash = entry.source.lastIndexOf(QLatin1Char('/'));
+    dropReplaced(known, entry.source.left(std::max<qsizetype>(slash, 1)), entry.source.mid(slash + 1));
     sql_->seen.run({folderId(entry.source.left(std::max<qsizetype>(slash, 1))), entry.source.mid(slash + 1),
                     entry.sourceStamp.size, entry.sourceStamp.mtime, known.id, entry.copied || known.copied});
+}
+
+void IndexWriter::dropReplaced(const Known& known, const QString& folder, const QString& name) {
+    Statement& old = sql_->replaced.run({folderId(folder), name, known.id});
+    if (!old.next()) return;
+    const QVariant id = old[0], study = old[1], series = old[2], bytes = old[3], frames = old[4];
+    old.next();
+    Statement(database_, "DELETE FROM instance WHERE id=?").run({id});
+    sql_->counts.run({-1, 0, -bytes.toLongLong(), study});
+    Statement(database_, "UPDATE series SET instances=instances-1, slices=slices-? WHERE id=?")
+        .run({frames, series});
+    touched_ << study.toLongLong();
 }
 
 void IndexWriter::commit() {

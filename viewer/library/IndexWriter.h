@@ -71,6 +71,8 @@ private:
     qint64 studyOf(const IndexEntry& entry, bool create);
     /// A study that was opened before it was imported is kept without the issuer of the patient's ID.
     qint64 adoptRemembered(const InstanceHeader& header, qint64 patient);
+    /// A referenced file that now holds another object no longer holds the one it held.
+    void dropReplaced(const Known& known, const QString& folder, const QString& name);
     void renew(qint64 study, qint64 series, const InstanceHeader& header);
     qint64 seriesOf(qint64 study, const InstanceHeader& header);
 

@@ -16,9 +16,10 @@ struct FilterTimes {
 /// One filter of the benchmark.
 struct FilterMeasurement {
     std::string name;       ///< "one letter", "two kanji", ...
-    long long matches = 0;  ///< studies
-    FilterTimes library;    ///< the library's own list, with the rows that are shown
-    FilterTimes likeScan;   ///< LIKE over the same texts in the database, with the same rows
+    long long matches = 0;  ///< studies, of the last filter of this kind
+    long long likeScanMatches = 0;
+    FilterTimes library;   ///< the library's own list, with the rows that are shown
+    FilterTimes likeScan;  ///< LIKE over the same texts in the database, with the same rows
 };
 
 struct LibraryBenchmark {

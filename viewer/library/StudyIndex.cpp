@@ -135,83 +135,90 @@ QStringList StudyIndex::add(const Study& scanned) {
     return uids;
 }
 
-IndexedStudy StudyIndex::studyOf(qint64 id, bool withThumbnails) const {
-    IndexedStudy study;
+std::vector<IndexedStudy> StudyIndex::studiesOf(const std::vector<qint64>& ids, bool withThumbnails) const {
+    if (ids.empty()) return {};
+    // Two statements for all of them: one a study would cost more than the search.
+    QStringList numbers;
+    QHash<qint64, std::size_t> places;
+    for (const qint64 id : ids) {
+        places.insert(id, static_cast<std::size_t>(numbers.size()));
+        numbers << QString::number(id);
+    }
+    const QString wanted = numbers.join(QLatin1Char(','));
+    std::vector<IndexedStudy> studies(ids.size());
     Statement row(
         database_.handle(),
-        "SELECT s.uid, s.path, s.patient_name, s.patient_name_dicom, p.patient_id, p.sex, p.birth_date, "
-        "s.study_date, s.description, s.accession_number, s.used_at, p.issuer, s.study_time, "
-        "s.institution, s.modalities, s.body_parts, s.patient, s.instances, s.copies, s.bytes FROM study "
-        "s JOIN patient p ON p.id=s.patient WHERE s.id=?");
-    row.run({id});
-    if (!row.next()) return study;
-    int column = 0;
-    for (QString* field : {&study.uid, &study.path, &study.patientName, &study.patientNameDicom,
-                           &study.patientId, &study.patientSex, &study.patientBirthDate, &study.studyDate,
-                           &study.description, &study.accessionNumber, &study.openedAt,
-                           &study.issuerOfPatientId, &study.studyTime, &study.institution})
-        *field = row.text(column++);
-    study.modalities = row.text(column++).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
-    study.bodyParts = row.text(column++).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
-    for (qint64* field : {&study.patient, &study.instances, &study.copies, &study.bytes})
-        *field = row.integer(column++);
-    study.id = id;
-    study.path = folder_.absolute(study.path);
-    row.next();
+        QStringLiteral(
+            "SELECT s.id, s.uid, s.path, s.patient_name, s.patient_name_dicom, p.patient_id, p.sex, "
+            "p.birth_date, s.study_date, s.description, s.accession_number, s.used_at, p.issuer, "
+            "s.study_time, s.institution, s.modalities, s.body_parts, s.patient, s.instances, s.copies, "
+            "s.bytes FROM study s JOIN patient p ON p.id=s.patient WHERE s.id IN (%1)")
+            .arg(wanted));
+    row.run();
+    while (row.next()) {
+        IndexedStudy& study = studies[places.value(row.integer(0))];
+        study.id = row.integer(0);
+        int column = 1;
+        for (QString* field : {&study.uid, &study.path, &study.patientName, &study.patientNameDicom,
+                               &study.patientId, &study.patientSex, &study.patientBirthDate, &study.studyDate,
+                               &study.description, &study.accessionNumber, &study.openedAt,
+                               &study.issuerOfPatientId, &study.studyTime, &study.institution})
+            *field = row.text(column++);
+        study.modalities = row.text(column++).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+        study.bodyParts = row.text(column++).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+        for (qint64* field : {&study.patient, &study.instances, &study.copies, &study.bytes})
+            *field = row.integer(column++);
+        study.path = folder_.absolute(study.path);
+    }
     Statement series(
         database_.handle(),
-        withThumbnails
-            ? "SELECT s.uid, s.modality, s.description, s.number, s.volumes, s.slices, s.id, "
-              "s.instances, s.body_part, t.png FROM series s LEFT JOIN thumbnail t ON t.series=s.id "
-              "WHERE s.study=? ORDER BY s.number, s.uid"
-            : "SELECT uid, modality, description, number, volumes, slices, id, instances, body_part, "
-              "NULL FROM series WHERE study=? ORDER BY number, uid");
-    series.run({id});
+        QStringLiteral(
+            "SELECT s.study, s.uid, s.modality, s.description, s.number, s.volumes, s.slices, s.id, "
+            "s.instances, s.body_part%1 WHERE s.study IN (%2) ORDER BY s.study, s.number, s.uid")
+            .arg(withThumbnails
+                     ? QStringLiteral(", t.png FROM series s LEFT JOIN thumbnail t ON t.series=s.id")
+                     : QStringLiteral(" FROM series s"),
+                 wanted));
+    series.run();
     while (series.next()) {
         IndexedSeries s;
-        s.uid = series.text(0);
-        s.modality = series.text(1);
-        s.description = series.text(2);
-        s.number = static_cast<int>(series.integer(3));
-        s.volumes = static_cast<int>(series.integer(4));
-        s.slices = static_cast<int>(series.integer(5));
-        s.id = series.integer(6);
-        s.instances = static_cast<int>(series.integer(7));
-        s.bodyPart = series.text(8);
-        s.thumbnailPng = series[9].toByteArray();
-        study.series.push_back(std::move(s));
+        s.uid = series.text(1);
+        s.modality = series.text(2);
+        s.description = series.text(3);
+        s.number = static_cast<int>(series.integer(4));
+        s.volumes = static_cast<int>(series.integer(5));
+        s.slices = static_cast<int>(series.integer(6));
+        s.id = series.integer(7);
+        s.instances = static_cast<int>(series.integer(8));
+        s.bodyPart = series.text(9);
+        if (withThumbnails) s.thumbnailPng = series[10].toByteArray();
+        studies[places.value(series.integer(0))].series.push_back(std::move(s));
     }
-    return study;
+    // Another program may have removed one a moment ago.
+    std::erase_if(studies, [](const IndexedStudy& study) { return study.id == 0; });
+    return studies;
 }
 
 std::vector<IndexedStudy> StudyIndex::list(const QString& filter) {
     table_.refresh(database_.handle());
     StudyFilter wanted;
     wanted.text = filter;
-    std::vector<IndexedStudy> studies;
-    for (const qint64 id : table_.find(wanted)) studies.push_back(studyOf(id, true));
-    return studies;
+    return studiesOf(table_.find(wanted), true);
 }
 
 std::vector<IndexedStudy> StudyIndex::list(const StudyFilter& filter, std::size_t limit, std::size_t offset,
                                            std::size_t* total) {
     table_.refresh(database_.handle());
-    const std::vector<qint64> ids = table_.find(filter);
+    std::vector<qint64> ids = table_.find(filter);
     if (total) *total = ids.size();
-    std::vector<IndexedStudy> studies;
-    for (std::size_t i = offset; i < ids.size() && i - offset < limit; ++i) {
-        studies.push_back(studyOf(ids[i], false));
-        // Another program may have removed it a moment ago.
-        if (!studies.back().id) studies.pop_back();
-    }
-    return studies;
+    ids.erase(ids.begin(), ids.begin() + static_cast<long>(std::min(offset, ids.size())));
+    ids.resize(std::min(limit, ids.size()));
+    return studiesOf(ids, false);
 }
 
 std::vector<IndexedStudy> StudyIndex::studiesOfSamePatient(qint64 study) {
     table_.refresh(database_.handle());
-    std::vector<IndexedStudy> studies;
-    for (const qint64 id : table_.ofSamePatient(study)) studies.push_back(studyOf(id, false));
-    return studies;
+    return studiesOf(table_.ofSamePatient(study), false);
 }
 
 std::vector<qint64> StudyIndex::idsOf(const QString& uid) const {
@@ -228,7 +235,8 @@ std::vector<qint64> StudyIndex::idsOf(const QString& uid) const {
 }
 
 IndexedStudy StudyIndex::study(qint64 id) const {
-    return studyOf(id, true);
+    const auto found = studiesOf({id}, true);
+    return found.empty() ? IndexedStudy() : found.front();
 }
 
 std::vector<IndexedFile> StudyIndex::files(qint64 study) const {

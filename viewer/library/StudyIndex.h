@@ -84,6 +84,7 @@ public:
     std::vector<IndexedStudy> studiesOfSamePatient(qint64 study);
     /// Row ids of the studies with this UID (one, or one a patient), or of all when `uid` is empty.
     std::vector<qint64> idsOf(const QString& uid) const;
+    /// A study with id 0 when it is not there.
     IndexedStudy study(qint64 id) const;
     /// The files of a study in the order of their series and numbers; empty when it was opened only.
     std::vector<IndexedFile> files(qint64 study) const;
@@ -110,7 +111,8 @@ public:
     const LibraryFolder& folder() const { return folder_; }
 
 private:
-    IndexedStudy studyOf(qint64 id, bool withThumbnails) const;
+    /// In the order of the ids; those that are gone are left out.
+    std::vector<IndexedStudy> studiesOf(const std::vector<qint64>& ids, bool withThumbnails) const;
     IndexDatabase database_;
     LibraryFolder folder_;
     SearchTable table_;

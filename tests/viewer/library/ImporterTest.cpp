@@ -4,6 +4,7 @@
 #include <fstream>
 #include <thread>
 
+#include "tests/viewer/ZipWriter.h"
 #include "tests/viewer/library/LibrarySupport.h"
 #include "viewer/Error.h"
 #include "viewer/library/IndexUpkeep.h"
@@ -224,6 +225,38 @@ TEST_F(LibraryImport, CopyingWhatWasReferencedMakesTheLibraryIndependent) {
     ASSERT_EQ(studies.size(), 1U);
     EXPECT_EQ(studies[0].instances, 3);
     EXPECT_EQ(studies[0].copies, 3);
+    EXPECT_TRUE(verifyLibrary(library()).problems.empty());
+}
+
+TEST_F(LibraryImport, AReferencedFileThatBecameAnotherObjectIsOnlyThat) {
+    write("a.dcm", {.sop = "2.25.1"});
+    import(ImportMode::Reference);
+    write("a.dcm", {.sop = "2.25.222"});
+    EXPECT_EQ(import(ImportMode::Reference).imported, 1);
+    StudyIndex index(indexFile());
+    const auto studies = index.list();
+    ASSERT_EQ(studies.size(), 1U);
+    EXPECT_EQ(studies[0].instances, 1);
+    EXPECT_EQ(studies[0].series[0].slices, 1);
+    ASSERT_EQ(index.files(studies[0].id).size(), 1U);
+    EXPECT_EQ(index.files(studies[0].id)[0].sopInstanceUid, "2.25.222");
+    EXPECT_TRUE(verifyLibrary(library()).problems.empty());
+}
+
+TEST_F(LibraryImport, AnArchiveIsCopiedAndKnownTheNextTime) {
+    writeSeries(3);
+    std::vector<test::ZipEntry> entries;
+    for (const std::string& file : filesBelow(source()))
+        entries.push_back(
+            {.name = "disc/" + fs::path(file).filename().string(), .content = test::fileContent(file)});
+    entries.push_back({.name = "../outside.txt", .content = "a name that leads out of the archive"});
+    const std::string archive = folder_ / "study.zip";
+    test::writeZip(archive, entries);
+    const ImportResult result = import(archive, ImportMode::Reference);
+    EXPECT_EQ(result.imported, 3);
+    EXPECT_EQ(StudyIndex(indexFile()).list()[0].copies, 3);
+    EXPECT_EQ(import(archive, ImportMode::Copy).unchanged, 3);
+    EXPECT_EQ(import(ImportMode::Copy).duplicates, 3);
     EXPECT_TRUE(verifyLibrary(library()).problems.empty());
 }
 
