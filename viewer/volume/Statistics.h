@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -45,8 +44,8 @@ private:
     ScalarType type_;
     double paddingLow_, paddingHigh_;
     double min_, max_, sum_ = 0;  ///< of integers: the range with padding; their sum is in counts_
-    std::vector<std::array<std::uint32_t, 4>>
-        counts_;  ///< four of each, so that equal neighbours do not wait
+    /// Two tables of Histogram::kBins in turn, so that equal neighbours do not wait for each other.
+    std::vector<std::uint32_t> counts_;
 };
 
 /// Adds the statistics of slice `k` as it lies in the buffer.
