@@ -1369,6 +1369,10 @@ Double click opens it in a tab beside.</translation>
         <source>The library was not moved. %1</source>
         <translation>The library was not moved. %1</translation>
     </message>
+    <message>
+        <source>This folder holds reports of several studies. Those of one are shown; open the others one by one.</source>
+        <translation>This folder holds reports of several studies. Those of one are shown; open the others one by one.</translation>
+    </message>
 </context>
 <context>
     <name>MemoryDialog</name>

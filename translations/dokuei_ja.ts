@@ -1354,6 +1354,10 @@ Double click opens it in a tab beside.</source>
         <source>The library was not moved. %1</source>
         <translation>ライブラリを移動できませんでした。%1</translation>
     </message>
+    <message>
+        <source>This folder holds reports of several studies. Those of one are shown; open the others one by one.</source>
+        <translation>このフォルダーには複数の検査のレポートがあります。そのうちの 1 つの検査のものを表示しています。他は 1 つずつ開いてください。</translation>
+    </message>
 </context>
 <context>
     <name>MemoryDialog</name>

@@ -11,6 +11,7 @@
 #include <QSaveFile>
 #include <QTextBrowser>
 #include <QVBoxLayout>
+#include <memory>
 #ifdef DOKUEI_QT_PDF
 #include <QPdfDocument>
 #include <QPdfView>
@@ -75,24 +76,39 @@ void save(QWidget* parent, std::shared_ptr<const viewer::EncapsulatedDocument> d
         [] {}, [failed](const QString& error, bool) { failed(error); });
 }
 
+#ifdef DOKUEI_QT_PDF
+/// The pages of a PDF that lies in memory.
+class PdfPages : public QWidget {
+public:
+    explicit PdfPages(const std::vector<char>& pdf) : view_(new QPdfView(this)) {
+        bytes_.setData(pdf.data(), static_cast<int>(pdf.size()));
+        bytes_.open(QIODevice::ReadOnly);
+        document_.load(&bytes_);
+        view_->setObjectName(QStringLiteral("objectPages"));
+        view_->setPageMode(QPdfView::PageMode::MultiPage);
+        view_->setZoomMode(QPdfView::ZoomMode::FitToWidth);
+        view_->setDocument(&document_);
+        auto* layout = new QVBoxLayout(this);
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->addWidget(view_);
+    }
+    /// The view listens to the document to its end, so it goes first.
+    ~PdfPages() override { delete view_; }
+    bool ready() const { return document_.status() == QPdfDocument::Status::Ready; }
+
+private:
+    QBuffer bytes_;
+    QPdfDocument document_{nullptr};
+    QPdfView* view_;
+};
+#endif
+
 /// The pages, or words about why they are not shown.
 QWidget* pagesOf(const viewer::EncapsulatedDocument& document) {
 #ifdef DOKUEI_QT_PDF
     if (document.mimeType == "application/pdf") {
-        auto* view = new QPdfView(nullptr);
-        auto* pdf = new QPdfDocument(view);
-        auto* bytes = new QBuffer(view);
-        bytes->setData(document.bytes.data(), static_cast<int>(document.bytes.size()));
-        bytes->open(QIODevice::ReadOnly);
-        pdf->load(bytes);
-        if (pdf->status() == QPdfDocument::Status::Ready) {
-            view->setObjectName(QStringLiteral("objectPages"));
-            view->setPageMode(QPdfView::PageMode::MultiPage);
-            view->setZoomMode(QPdfView::ZoomMode::FitToWidth);
-            view->setDocument(pdf);
-            return view;
-        }
-        delete view;
+        auto pages = std::make_unique<PdfPages>(document.bytes);
+        if (pages->ready()) return pages.release();
     }
 #endif
     auto* words =

@@ -8,6 +8,7 @@
 #include <QPainter>
 #include <QSet>
 #include <QSlider>
+#include <QTimer>
 #include <QToolButton>
 #include <QTreeWidget>
 #include <QVBoxLayout>
@@ -254,14 +255,23 @@ void ObjectsPanel::checked(QTreeWidgetItem* item) {
     }
     filling_ = false;
     const auto state = objects_->entries()[static_cast<std::size_t>(entry)].state;
-    if (overlay == -1 && on && state != StudyObjects::State::Ready)
-        objects_->show(entry);
-    else
+    justChecked_ = true;
+    QTimer::singleShot(0, this, [this] { justChecked_ = false; });
+    if (overlay == -1 && on && state != StudyObjects::State::Ready) {
+        // The list is filled anew meanwhile, which the item must outlive.
+        QMetaObject::invokeMethod(
+            this,
+            [objects = objects_, entry] {
+                if (objects) objects->show(entry);
+            },
+            Qt::QueuedConnection);
+    } else {
         objects_->setVisible(entry, overlay, on);
+    }
 }
 
 void ObjectsPanel::jump(QTreeWidgetItem* item) {
-    if (!objects_ || !objects_->volume()) return;
+    if (!objects_ || !objects_->volume() || justChecked_) return;
     const auto& entry = objects_->entries()[static_cast<std::size_t>(item->data(0, EntryRole).toInt())];
     int n = item->data(0, OverlayRole).toInt();
     if (n == -1 && entry.overlays.size() == 1) n = 0;

@@ -62,6 +62,7 @@ private:
     QSlider* opacity_;
     QToolButton* colour_;
     bool filling_ = false;
+    bool justChecked_ = false;  ///< the click that comes next was on the check box
 };
 
 }  // namespace dokuei::app

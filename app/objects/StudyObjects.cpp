@@ -87,10 +87,11 @@ void StudyObjects::loadNext() {
         [object, placed, volume = volume_, index](viewer::Progress& progress) {
             *placed = viewer::readAndPlace(object, *volume, std::to_string(index), &progress);
         },
-        [ended, placed] {
+        [this, ended, placed] {
             ended([&](Entry& entry) {
                 entry.state = State::Ready;
                 entry.overlays = std::move(placed->overlays);
+                for (viewer::Overlay& overlay : entry.overlays) restore(overlay);
                 entry.notes = std::move(placed->notes);
             });
         },
@@ -106,8 +107,20 @@ void StudyObjects::edit(int index, int overlay, const std::function<void(viewer:
     if (index < 0 || index >= static_cast<int>(entries_.size())) return;
     auto& overlays = entries_[static_cast<std::size_t>(index)].overlays;
     for (int n = 0; n < static_cast<int>(overlays.size()); ++n)
-        if (overlay < 0 || overlay == n) change(overlays[static_cast<std::size_t>(n)]);
+        if (overlay < 0 || overlay == n) {
+            viewer::Overlay& changed = overlays[static_cast<std::size_t>(n)];
+            change(changed);
+            looks_[changed.id] = {changed.visible, changed.colour, changed.opacity};
+        }
     Q_EMIT overlaysChanged();
+}
+
+void StudyObjects::restore(viewer::Overlay& overlay) const {
+    const auto look = looks_.find(overlay.id);
+    if (look == looks_.end()) return;
+    overlay.visible = look->second.visible;
+    overlay.colour = look->second.colour;
+    overlay.opacity = look->second.opacity;
 }
 
 void StudyObjects::setVisible(int entry, int overlay, bool visible) {

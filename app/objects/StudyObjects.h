@@ -4,6 +4,7 @@
 #include <QObject>
 #include <QString>
 #include <functional>
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -75,12 +76,20 @@ Q_SIGNALS:
 
 private:
     void loadNext();
+    /// Puts back what the user chose for it before another volume was shown.
+    void restore(viewer::Overlay& overlay) const;
     void edit(int entry, int overlay, const std::function<void(viewer::Overlay&)>& change);
 
     Run run_;
     Cancel cancel_;
     std::vector<Entry> entries_;
     std::vector<int> waiting_;
+    struct Look {
+        bool visible = true;
+        viewer::Colour colour{0, 0, 0};
+        double opacity = 0;
+    };
+    std::map<std::string, Look> looks_;  ///< by overlay id: those that were changed
     std::shared_ptr<const viewer::Volume> volume_;
     int job_ = 0;   ///< 0: none runs
     int turn_ = 0;  ///< counts volumes: what was read for an earlier one is void

@@ -64,6 +64,12 @@ void MainWindow::connectObjects(Page page) {
     viewer::ViewGrid* views = page.views;
     connect(session, &StudySession::scanned, objects, [this, session, objects, views] {
         objects->setStudy(session->scannedStudy(), session->studyUid());
+        const auto& all = session->scannedStudy().objects;
+        if (session->volumes().empty() && objects->entries().size() < all.size())
+            banner_->showText(
+                tr("This folder holds reports of several studies. Those of one are shown; open the "
+                   "others one by one."),
+                Banner::Tone::Note);
         if (session->volumes().empty())
             views->setEmptyText(
                 tr("This study holds no images. Its reports and documents are listed at the left; "

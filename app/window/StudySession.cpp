@@ -39,10 +39,12 @@ StudySession::~StudySession() {
 }
 
 QString StudySession::title() const {
-    const bool onlyObjects = current_ < 0 && scanned_.volumes.empty() && !scanned_.objects.empty();
+    const auto ours =
+        std::find_if(scanned_.objects.begin(), scanned_.objects.end(),
+                     [uid = studyUid().toStdString()](const auto& o) { return o.identity.studyUid == uid; });
+    const bool onlyObjects = current_ < 0 && scanned_.volumes.empty() && ours != scanned_.objects.end();
     if (current_ < 0 && !onlyObjects) return QFileInfo(wish_.path).fileName();
-    const viewer::SeriesIdentity& id =
-        onlyObjects ? scanned_.objects.front().identity : volumes_[current_].identity;
+    const viewer::SeriesIdentity& id = onlyObjects ? ours->identity : volumes_[current_].identity;
     QStringList parts;
     if (!id.patientName.empty()) parts << QString::fromStdString(id.patientName);
     if (!id.modality.empty()) parts << QString::fromStdString(id.modality);
@@ -51,7 +53,11 @@ QString StudySession::title() const {
 }
 
 QString StudySession::studyUid() const {
-    return current_ < 0 ? wish_.studyUid : QString::fromStdString(volumes_[current_].identity.studyUid);
+    if (current_ >= 0) return QString::fromStdString(volumes_[current_].identity.studyUid);
+    // Reports of several patients in one folder: never under one title.
+    const bool onlyObjects =
+        scanned_.volumes.empty() && !scanned_.objects.empty() && wish_.studyUid.isEmpty();
+    return onlyObjects ? QString::fromStdString(scanned_.objects.front().identity.studyUid) : wish_.studyUid;
 }
 
 void StudySession::setStage(Stage stage) {

@@ -2,7 +2,11 @@
 #include <QDialog>
 #include <QDir>
 #include <QFile>
+#include <QPainter>
+#include <QPdfWriter>
+#include <QProcess>
 #include <QSlider>
+#include <QStandardPaths>
 #include <QTest>
 #include <QTextBrowser>
 #include <QTreeWidget>
@@ -110,6 +114,42 @@ TEST_F(ObjectsTest, AStudyOfReportsAloneOpensAndEnterShowsTheText) {
     ASSERT_TRUE(
         waitFor([&] { return (page = window->findChild<QTextBrowser*>("objectReport")) != nullptr; }));
     EXPECT_TRUE(page->toPlainText().contains("Procedure reported: PET whole body"));
+}
+
+TEST_F(ObjectsTest, AnEncapsulatedPdfIsShownPageByPageAndNothingOfItIsWritten) {
+    if (QStandardPaths::findExecutable("pdf2dcm").isEmpty()) GTEST_SKIP() << "pdf2dcm (dcmtk) is absent";
+    const QString study = folder.filePath("documents"), pdf = folder.filePath("letter.pdf");
+    QDir().mkpath(study);
+    {
+        QPdfWriter writer(pdf);
+        QPainter painter(&writer);
+        painter.drawText(500, 500, "Letter to the referring physician");
+    }
+    ASSERT_EQ(QProcess::execute("pdf2dcm", {"+pn", "Mori^Kenta", "+t", "Letter", pdf, study + "/letter.dcm"}),
+              0);
+    ASSERT_TRUE(QFile::remove(pdf));
+    startWindow();
+    window->openPath(study);
+    ASSERT_TRUE(waitFor([&] { return tree().topLevelItemCount() == 1; }));
+    const auto before = QDir::temp().entryList(QDir::Files).filter("pdf").size();
+    tree().setCurrentItem(tree().topLevelItem(0));
+    QTest::keyClick(&tree(), Qt::Key_Return);
+    QWidget* pages = nullptr;
+    ASSERT_TRUE(waitFor([&] { return (pages = window->findChild<QWidget*>("objectPages")) != nullptr; }));
+    EXPECT_TRUE(pages->inherits("QPdfView") || pages->inherits("QLabel"));
+    if (pages->inherits("QPdfView"))
+        EXPECT_TRUE(waitFor([&] {
+            const QImage shown = pages->grab().toImage();
+            int ink = 0, paper = 0;
+            for (int y = 0; y < shown.height(); y += 2)
+                for (int x = 0; x < shown.width(); x += 2) {
+                    const int grey = qGray(shown.pixel(x, y));
+                    paper += grey > 250;
+                    ink += grey < 60;
+                }
+            return paper > 10000 && ink > 20;
+        })) << "a white page with words";
+    EXPECT_LE(QDir::temp().entryList(QDir::Files).filter("pdf").size(), before);
 }
 
 TEST_F(ObjectsTest, AStudyWithoutObjectsHasNoListOfThem) {

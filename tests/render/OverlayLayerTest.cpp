@@ -129,7 +129,7 @@ TEST(OverlayCuts, AnOutlineCutsAcrossAPlaneWhereItIsInside) {
     shown.position = 5;
     // A ring in the axial plane: outer square 0..10; the cut is from x 0 to 10.
     const OverlayFigure square{{{0, 0, 3}, {10, 0, 3}, {10, 10, 3}, {0, 10, 3}}, true, false, false, {}};
-    EXPECT_FALSE(OverlayLayer::flatOnSlice(square, shown));
+    EXPECT_FALSE(OverlayLayer::flatOnSlice(OverlayLayer::extentOf(square, shown), shown));
     const auto cuts = OverlayLayer::cuts(square, shown);
     ASSERT_EQ(cuts.size(), 1U);
     EXPECT_EQ(cuts[0].first, (Vec3{0, 5, 3}));

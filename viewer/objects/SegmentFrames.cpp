@@ -158,9 +158,17 @@ void SegmentFrames::readNative(int frame) {
                                  nullptr, EBO_LittleEndian);
     if (status.bad()) throw Error("the pixel data are cut short");
     if (bits_ == 1) {
-        std::size_t bit = static_cast<std::size_t>(firstBit % 8);
-        for (std::size_t p = 0; p < pixels_.size(); ++p, ++bit)
-            pixels_[p] = bytes_[bit >> 3] >> (bit & 7) & 1;
+        // Most bytes of most frames are empty.
+        std::fill(pixels_.begin(), pixels_.end(), std::uint16_t{0});
+        const auto skipped = static_cast<std::size_t>(firstBit % 8);
+        for (std::size_t byte = 0; byte < bytes_.size(); ++byte) {
+            if (bytes_[byte] == 0) continue;
+            for (std::size_t bit = 0; bit < 8; ++bit) {
+                const std::size_t at = 8 * byte + bit;
+                if (at >= skipped && at - skipped < pixels_.size())
+                    pixels_[at - skipped] = bytes_[byte] >> bit & 1;
+            }
+        }
     } else if (bits_ == 8) {
         std::copy_n(bytes_.begin(), pixels_.size(), pixels_.begin());
     } else {

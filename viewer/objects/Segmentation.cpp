@@ -137,17 +137,24 @@ Segmentation readSegmentation(const std::string& file, Progress* progress, doubl
         const int k = planes.plane[static_cast<std::size_t>(f)];
         const auto& pixels = frames.read(f);
         const auto rowOf = [&](int j) {
-            return pixels.data() + static_cast<std::size_t>(j) * frames.columns();
+            return pixels.data() + static_cast<std::size_t>(j) * static_cast<std::size_t>(frames.columns());
+        };
+        const auto isEmpty = [&](int j) {
+            unsigned all = 0;
+            for (const std::uint16_t *p = rowOf(j), *end = p + frames.columns(); p != end; ++p) all |= *p;
+            return all == 0;
         };
         if (labelMap) {
             std::map<int, int>::const_iterator last = indexOf.end();
-            for (int j = 0; j < frames.rows(); ++j)
+            for (int j = 0; j < frames.rows(); ++j) {
+                if (isEmpty(j)) continue;
                 appendRow(masks, total, k, j, frames.columns(), [&, row = rowOf(j)](int i) {
                     if (row[i] == 0) return -1;
                     if (last == indexOf.end() || last->first != row[i]) last = indexOf.find(row[i]);
                     unnamed = unnamed || last == indexOf.end();
                     return last == indexOf.end() ? -1 : last->second;
                 });
+            }
         } else {
             const int wanted = planes.segment[static_cast<std::size_t>(f)];
             auto found = indexOf.find(wanted);
@@ -155,11 +162,13 @@ Segmentation readSegmentation(const std::string& file, Progress* progress, doubl
             if (found == indexOf.end())
                 object.refuse("frame " + std::to_string(f + 1) + " belongs to no segment that is named");
             planesOf[static_cast<std::size_t>(found->second)].push_back(k);
-            for (int j = 0; j < frames.rows(); ++j)
+            for (int j = 0; j < frames.rows(); ++j) {
+                if (isEmpty(j)) continue;
                 appendRow(masks, total, k, j, frames.columns(), [&, row = rowOf(j)](int i) {
                     const bool inside = fractional ? row[i] > 0 && row[i] >= limit : row[i] != 0;
                     return inside ? found->second : -1;
                 });
+            }
         }
         if (total > kMaximumRuns) object.refuse("its masks are too ragged to be shown");
         if (progress) ++progress->done;

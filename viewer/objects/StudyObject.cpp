@@ -140,6 +140,7 @@ std::optional<StudyObject> readStudyObject(const std::string& file) {
         d.tagExists(DCM_DirectoryRecordSequence))
         return {};
     const ObjectKind kind = kindOf(sopClass);
+    if (sopClass == UID_RTDoseStorage) return object.facts();
     if (kind == ObjectKind::NotShown && (d.tagExists(DCM_Rows) || d.tagExists(DCM_PixelData))) return {};
     return object.facts();
 }

@@ -129,16 +129,20 @@ void OverlayLayer::paintMasks(const std::vector<Overlay>& overlays, const Shown&
     }
 }
 
-std::optional<bool> OverlayLayer::flatOnSlice(const OverlayFigure& figure, const Shown& shown) {
+OverlayLayer::Extent OverlayLayer::extentOf(const OverlayFigure& figure, const Shown& shown) {
     const auto axis = static_cast<std::size_t>(shown.stack.axis);
-    double low = figure.points.front()[axis], high = low;
+    Extent extent{figure.points.front()[axis], figure.points.front()[axis]};
     for (const Vec3& point : figure.points) {
-        low = std::min(low, point[axis]);
-        high = std::max(high, point[axis]);
+        extent.low = std::min(extent.low, point[axis]);
+        extent.high = std::max(extent.high, point[axis]);
     }
+    return extent;
+}
+
+std::optional<bool> OverlayLayer::flatOnSlice(const Extent& extent, const Shown& shown) {
     const double step = std::abs(shown.stack.step);
-    if (figure.points.size() > 1 && high - low > step / 4) return {};
-    return std::abs((low + high) / 2 - shown.position) <= step / 2 * (1 + 1e-6);
+    if (extent.high - extent.low > step / 4) return {};
+    return std::abs((extent.low + extent.high) / 2 - shown.position) <= step / 2 * (1 + 1e-6);
 }
 
 std::vector<std::pair<Vec3, Vec3>> OverlayLayer::cuts(const OverlayFigure& figure, const Shown& shown) {
@@ -166,8 +170,8 @@ std::vector<std::pair<Vec3, Vec3>> OverlayLayer::cuts(const OverlayFigure& figur
 }
 
 bool OverlayLayer::paintFigure(QPainter& painter, const Overlay& overlay, const OverlayFigure& figure,
-                               const Shown& shown) {
-    if (figure.points.empty()) return false;
+                               const Extent& extent, const Shown& shown) {
+    const auto axis = static_cast<std::size_t>(shown.stack.axis);
     const QColor colour = colourOf(overlay);
     const auto screen = [&](const Vec3& lps) { return shown.geometry.screenFromLps(lps); };
     const auto dot = [&](const QPointF& at) {
@@ -180,13 +184,13 @@ bool OverlayLayer::paintFigure(QPainter& painter, const Overlay& overlay, const 
     if (figure.marks) {
         bool any = false;
         for (const Vec3& point : figure.points) {
-            if (!flatOnSlice({{point}, false, true, false, {}}, shown).value_or(false)) continue;
+            if (!flatOnSlice({point[axis], point[axis]}, shown).value_or(false)) continue;
             dot(screen(point));
             any = true;
         }
         return any;
     }
-    const auto flat = flatOnSlice(figure, shown);
+    const auto flat = flatOnSlice(extent, shown);
     if (!flat) {
         const auto parts = cuts(figure, shown);
         for (const auto& [from, to] : parts) {
@@ -199,7 +203,6 @@ bool OverlayLayer::paintFigure(QPainter& painter, const Overlay& overlay, const 
             painter.setPen(QPen(colour, lineWidth));
             painter.drawLine(screen(from), screen(to));
         }
-        // Contours have a mask for this; only single regions are drawn here.
         return !parts.empty();
     }
     if (!*flat) return false;
@@ -233,9 +236,10 @@ bool OverlayLayer::paintFigure(QPainter& painter, const Overlay& overlay, const 
 }
 
 bool OverlayLayer::paintTexts(QPainter& painter, const Overlay& overlay, const Shown& shown) {
+    const auto axis = static_cast<std::size_t>(shown.stack.axis);
     bool any = false;
     for (const OverlayText& text : overlay.texts) {
-        if (!flatOnSlice({{text.at}, false, true, false, {}}, shown).value_or(false)) continue;
+        if (!flatOnSlice({text.at[axis], text.at[axis]}, shown).value_or(false)) continue;
         any = true;
         const QPointF at = shown.geometry.screenFromLps(text.at);
         const QFontMetricsF metrics(painter.font());
@@ -258,6 +262,14 @@ bool OverlayLayer::paintTexts(QPainter& painter, const Overlay& overlay, const S
 
 std::vector<const Overlay*> OverlayLayer::paint(QPainter& painter, const std::vector<Overlay>& overlays,
                                                 int revision, const Shown& shown) {
+    if (revision != revision_) {
+        extents_.clear();
+        for (const Overlay& overlay : overlays) {
+            auto& extents = extents_.emplace_back();
+            for (const OverlayFigure& figure : overlay.figures)
+                extents.push_back(figure.points.empty() ? Extent{} : extentOf(figure, shown));
+        }
+    }
     if (revision != revision_ || shown.geometry != drawn_) {
         paintMasks(overlays, shown);
         revision_ = revision;
@@ -269,11 +281,13 @@ std::vector<const Overlay*> OverlayLayer::paint(QPainter& painter, const std::ve
         const Overlay& overlay = overlays[n];
         if (!overlay.visible) continue;
         bool here = maskSeen_[n];
-        for (const OverlayFigure& figure : overlay.figures) {
+        for (std::size_t f = 0; f < overlay.figures.size(); ++f) {
+            const OverlayFigure& figure = overlay.figures[f];
+            const Extent& extent = extents_[n][f];
+            if (figure.points.empty()) continue;
             // Where contours cut through the plane, their filled mask shows it better.
-            if (overlay.grid && !figure.points.empty() && !figure.marks && !flatOnSlice(figure, shown))
-                continue;
-            here = paintFigure(painter, overlay, figure, shown) || here;
+            if (overlay.grid && !figure.marks && !flatOnSlice(extent, shown)) continue;
+            here = paintFigure(painter, overlay, figure, extent, shown) || here;
         }
         here = paintTexts(painter, overlay, shown) || here;
         here = here ||

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include <dcmtk/dcmdata/dcrleerg.h>
 #include "DatasetItems.h"
 #include "viewer/dicom/Header.h"
 
@@ -79,6 +80,14 @@ void writeSegmentation(const std::string& file, const TestSegmentation& s) {
             }
     if (bytes.size() % 2) bytes.push_back(0);
     d.putAndInsertUint8Array(DCM_PixelData, bytes.data(), bytes.size());
+    if (s.runLength) {
+        DcmRLEEncoderRegistration::registerCodecs();
+        if (d.chooseRepresentation(EXS_RLELossless, nullptr).bad())
+            throw std::runtime_error("not compressed");
+        if (format.saveFile(file.c_str(), EXS_RLELossless).bad())
+            throw std::runtime_error("cannot write " + file);
+        return;
+    }
     save(format, file);
 }
 

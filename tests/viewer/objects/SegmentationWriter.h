@@ -21,6 +21,7 @@ struct TestSegmentation {
     int maximumFraction = 255;
     int toldFrames = 0;  ///< NumberOfFrames when not that of `frames`
     bool positions = true;
+    bool runLength = false;  ///< compressed (fractions and label maps)
     std::vector<int> segmentNumbers{1};
     std::string algorithmType = "MANUAL", frameOfReferenceUid = "2.25.1002", seriesUid = "2.25.3001";
     std::vector<std::string> referencedInstances;
