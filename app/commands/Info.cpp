@@ -38,6 +38,12 @@ QJsonObject toJson(const viewer::SkippedFile& file) {
 QJsonObject toJson(const viewer::VolumeSource& source) {
     const viewer::SeriesIdentity& id = source.identity;
     const viewer::Geometry& g = source.geometry;
+    QJsonArray windows;
+    for (const viewer::FileWindow& window : id.windows)
+        windows.append(QJsonObject{{"name", text(window.name)},
+                                   {"window", window.window},
+                                   {"level", window.level},
+                                   {"lookupTable", window.table != nullptr}});
     return {{"studyUid", text(id.studyUid)},
             {"seriesUid", text(id.seriesUid)},
             {"modality", text(id.modality)},
@@ -54,6 +60,8 @@ QJsonObject toJson(const viewer::VolumeSource& source) {
             {"direction", arrayOf(g.direction)},
             {"frameOfReferenceUid", text(g.frameOfReferenceUid)},
             {"transferSyntax", text(id.transferSyntaxUid)},
+            {"windows", windows},
+            {"overlays", arrayOf(source.bitPlanes)},
             {"lossy", id.lossy}};
 }
 
@@ -95,6 +103,7 @@ void print(const viewer::Study& study) {
         std::printf("    volume %d x %d x %d, %.4g x %.4g x %.4g mm, origin %.2f %.2f %.2f mm (LPS)\n",
                     g.size[0], g.size[1], g.size[2], g.spacing[0], g.spacing[1], g.spacing[2], g.origin[0],
                     g.origin[1], g.origin[2]);
+        for (const std::string& plane : volume.bitPlanes) std::printf("      overlay %s\n", plane.c_str());
         for (const std::string& warning : volume.warnings) std::printf("      ! %s\n", warning.c_str());
     }
 }

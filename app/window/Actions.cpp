@@ -5,6 +5,7 @@
 
 #include "app/settings/Icons.h"
 #include "app/settings/Settings.h"
+#include "viewer/render/WindowPresets.h"
 
 namespace dokuei::app {
 namespace {
@@ -50,6 +51,7 @@ constexpr Spec specs[] = {
     {"view.invert", QT_TRANSLATE_NOOP("Actions", "&Invert grey values"), "invert", "I", Check},
     {"view.fit", QT_TRANSLATE_NOOP("Actions", "&Fit to view"), "fit", "F", Plain},
     {"view.corner", QT_TRANSLATE_NOOP("Actions", "Corner &text"), "text", "F2", Check},
+    {"view.overlays", QT_TRANSLATE_NOOP("Actions", "O&verlays of the images"), "", "", Check},
     {"view.crosshair", QT_TRANSLATE_NOOP("Actions", "Show cross&hair"), "crosshair", "H", Check},
     {"view.objects", QT_TRANSLATE_NOOP("Actions", "Show o&bjects (masks, contours, marks)"), "mask", "O",
      Check},
@@ -142,11 +144,12 @@ Actions::Actions(QWidget* window) : QObject(window) {
         byName_.insert(name, action);
         order_.push_back(action);
     }
-    for (int n = 1; n <= 9; ++n) {
+    for (int n = 1; n <= viewer::kLastFileWindow; ++n) {
+        if (n > 9 && n < viewer::kFirstFileWindow) continue;
         auto* action = new QAction(this);
         const QString name = QStringLiteral("preset.%1").arg(n);
         action->setObjectName(name);
-        action->setShortcut(QKeySequence(QString::number(n)));
+        if (n <= 9) action->setShortcut(QKeySequence(QString::number(n)));
         action->setVisible(false);
         window->addAction(action);
         byName_.insert(name, action);

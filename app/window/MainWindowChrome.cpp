@@ -164,6 +164,8 @@ void MainWindow::buildMenus() {
                     "file.close", "file.problems", "", "file.export", "", "file.quit"});
     add(layoutMenu_, {"layout.four", "layout.axialLarge", "layout.axial", "layout.coronal", "layout.sagittal",
                       "layout.volume"});
+    for (int n = viewer::kFirstFileWindow; n <= viewer::kLastFileWindow; ++n)
+        presetMenu_->addAction((*actions_)[QStringLiteral("preset.%1").arg(n)]);
     for (int n = 1; n <= 9; ++n) presetMenu_->addAction((*actions_)[QStringLiteral("preset.%1").arg(n)]);
     add(slabMenu_, {"slab.off", "slab.mip10", "slab.mip20", "slab.minip10", "slab.mean5"});
     add(volumeMenu_, {"volume.bone", "volume.soft", "volume.mr"});
@@ -183,8 +185,8 @@ void MainWindow::buildMenus() {
     for (QMenu* part : {seriesMenu_, layoutMenu_, presetMenu_, slabMenu_, volumeMenu_})
         viewMenu_->addMenu(part);
     viewMenu_->addSeparator();
-    add(viewMenu_, {"view.maximise", "view.next", "view.invert", "view.fit", "view.corner", "view.crosshair",
-                    "view.objects", ""});
+    add(viewMenu_, {"view.maximise", "view.next", "view.invert", "view.fit", "view.corner", "view.overlays",
+                    "view.crosshair", "view.objects", ""});
     viewMenu_->addMenu(panelMenu_);
     add(viewMenu_, {"panel.fullScreen", ""});
     viewMenu_->addMenu(languageMenu_);
@@ -408,16 +410,16 @@ void MainWindow::updateStatus() {
 }
 
 void MainWindow::updatePresets() {
-    for (int n = 1; n <= 9; ++n) (*actions_)[QStringLiteral("preset.%1").arg(n)]->setVisible(false);
+    for (QAction* action : presetMenu_->actions()) action->setVisible(false);
     const viewer::ViewGrid* views = currentViews();
     if (!views) return;
     for (const viewer::WindowPreset& preset : views->presets()) {
         QAction* action = (*actions_)[QStringLiteral("preset.%1").arg(preset.key)];
-        action->setText(preset.fullRange || preset.automatic ? preset.name
-                                                             : QStringLiteral("%1  (%2 / %3)")
-                                                                   .arg(preset.name)
-                                                                   .arg(preset.value.window)
-                                                                   .arg(preset.value.level));
+        action->setText(preset.fullRange || preset.automatic || preset.table ? preset.name
+                                                                             : QStringLiteral("%1  (%2 / %3)")
+                                                                                   .arg(preset.name)
+                                                                                   .arg(preset.value.window)
+                                                                                   .arg(preset.value.level));
         action->setVisible(true);
         Actions::setToolTip(action);
     }
@@ -447,6 +449,7 @@ void MainWindow::updateEnabled() {
     (*actions_)[QLatin1String(layoutCommand(views->viewLayout()))]->setChecked(true);
     (*actions_)[QStringLiteral("view.invert")]->setChecked(views->inverted());
     (*actions_)[QStringLiteral("view.corner")]->setChecked(views->cornerTextVisible());
+    (*actions_)[QStringLiteral("view.overlays")]->setChecked(views->bitPlanesVisible());
     (*actions_)[QStringLiteral("view.crosshair")]->setChecked(views->crosshairVisible());
     (*actions_)[QStringLiteral("view.objects")]->setChecked(views->overlaysVisible());
 }

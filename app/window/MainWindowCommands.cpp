@@ -71,10 +71,11 @@ void MainWindow::connectViewCommands() {
                                                             {"volume.mr", VolumePreset::Mr}};
     for (const auto& [name, preset] : volumes)
         withViews(name, [preset = preset](ViewGrid& v) { v.setVolumePreset(preset); });
-    for (int n = 1; n <= 9; ++n)
-        connect((*actions_)[QStringLiteral("preset.%1").arg(n)], &QAction::triggered, this, [this, n] {
-            if (ViewGrid* views = currentViews()) views->applyPreset(n);
-        });
+    for (QAction* action : presetMenu_->actions())
+        connect(action, &QAction::triggered, this,
+                [this, n = action->objectName().section(QLatin1Char('.'), 1).toInt()] {
+                    if (ViewGrid* views = currentViews()) views->applyPreset(n);
+                });
     withViews("view.maximise", [](ViewGrid& v) { v.toggleMaximised(); });
     withViews("view.next", [](ViewGrid& v) { v.nextView(); });
     withViews("view.previous", [](ViewGrid& v) { v.nextView(-1); });
@@ -89,6 +90,7 @@ void MainWindow::connectViewCommands() {
     withViews("view.fit", [](ViewGrid& v) { v.fit(); });
     withViews("view.invert", [](ViewGrid& v) { v.setInverted(!v.inverted()); });
     withViews("view.corner", [](ViewGrid& v) { v.setCornerTextVisible(!v.cornerTextVisible()); });
+    withViews("view.overlays", [](ViewGrid& v) { v.setBitPlanesVisible(!v.bitPlanesVisible()); });
     withViews("view.crosshair", [](ViewGrid& v) { v.setCrosshairVisible(!v.crosshairVisible()); });
     withViews("view.objects", [](ViewGrid& v) { v.setOverlaysVisible(!v.overlaysVisible()); });
     withViews("tools.clear", [](ViewGrid& v) { v.clearMeasurements(); });

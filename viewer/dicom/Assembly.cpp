@@ -33,6 +33,7 @@ void chooseScalars(const std::vector<StackSlice>& slices, VolumeSource& volume) 
     const PixelFormat& pixels = slices.front().image->pixels;
     if (pixels.colour) {
         volume.scalarType = ScalarType::Rgb8;
+        volume.identity.windows.clear();
         volume.identity.defaultWindow = 255;
         volume.identity.defaultLevel = 127.5;
         return;
@@ -124,7 +125,12 @@ void straighten(const std::vector<StackSlice>& slices, VolumeSource& volume) {
 
 void addNotes(const std::vector<StackSlice>& slices, VolumeSource& volume) {
     std::set<std::string> notes;
-    for (const StackSlice& slice : slices) notes.insert(slice.image->notes.begin(), slice.image->notes.end());
+    std::set<std::string> planes;
+    for (const StackSlice& slice : slices) {
+        notes.insert(slice.image->notes.begin(), slice.image->notes.end());
+        for (const BitPlaneFormat& plane : slice.image->pixels.bitPlanes) planes.insert(plane.description());
+    }
+    volume.bitPlanes.assign(planes.begin(), planes.end());
     volume.warnings.insert(volume.warnings.end(), notes.begin(), notes.end());
     const FrameHeader& first = *slices.front().frame;
     if (slices.back().image->frameOfReferenceUid != slices.front().image->frameOfReferenceUid)

@@ -231,6 +231,8 @@ std::string utf8FromDicom(std::string_view raw, std::string_view characterSet, b
     if (first == "ISO_IR 192" || first == "ISO 2022 IR 192") return convert(raw, "UTF-8");
     if (first == "GB18030") return convert(raw, "gb18030");
     if (first == "GBK") return convert(raw, "GBK");
+    // No terms of DICOM: what chooseCharacterSet() finds where a file does not tell or tells wrongly.
+    if (first == "Shift_JIS" || first == "EUC-JP") return convert(raw, first.c_str());
     const bool hasEscape = raw.find('\x1B') != std::string_view::npos;
     if (terms.size() == 1 && first.empty() && !hasEscape && isUtf8(raw)) return std::string(raw);
     return Iso2022Decoder(first, isPersonName).decode(raw);

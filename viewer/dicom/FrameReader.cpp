@@ -26,6 +26,7 @@ struct FrameReader::State {
     struct Decoded {
         RawFrame raw;
         SampleReading reading;
+        std::vector<BitPlane> bitPlanes;
     };
 
     std::string file;
@@ -174,18 +175,25 @@ struct FrameReader::State {
         if (frame < 1 || frame > pixels.frames) throw Error("has no frame " + std::to_string(frame));
         ColourSpace space = ColourSpace::Rgb;
         RawFrame raw = samples(frame, space);
-        if (pixels.isFloat) return {std::move(raw), {0, 32, false, true}};
+        auto planes = readBitPlanes(*format->getDataset(), pixels.bitPlanes, frame, raw);
+        Decoded decoded = decodedOf(std::move(raw), space);
+        decoded.bitPlanes = std::move(planes);
+        return decoded;
+    }
+
+    Decoded decodedOf(RawFrame raw, ColourSpace space) {
+        if (pixels.isFloat) return {std::move(raw), {0, 32, false, true}, {}};
         if (pixels.samplesPerPixel == 3) {
             raw.precision = std::min(raw.precision, pixels.bitsStored);
-            return {toRgb(std::move(raw), space), {0, 8, false, false}};
+            return {toRgb(std::move(raw), space), {0, 8, false, false}, {}};
         }
         // Some writers tell 16 bits stored for a stream of fewer; the sign sits on the stream's top bit.
         const int bits = std::min(pixels.bitsStored, raw.precision),
                   shift = pixels.highBit + 1 - pixels.bitsStored;
         const SampleReading reading{shift + bits <= raw.precision ? shift : 0, bits, pixels.isSigned, false};
-        if (pixels.colour) return {throughPalette(raw, reading, pixels), {0, 8, false, false}};
+        if (pixels.colour) return {throughPalette(raw, reading, pixels), {0, 8, false, false}, {}};
         if (!pixels.modalityLut.empty()) return throughModalityLut(raw, reading);
-        return {std::move(raw), reading};
+        return {std::move(raw), reading, {}};
     }
 
     Decoded throughModalityLut(const RawFrame& raw, const SampleReading& reading) {
@@ -197,7 +205,7 @@ struct FrameReader::State {
         for (std::size_t p = 0; p < stored.size(); ++p)
             out[p] = pixels.modalityLut[static_cast<std::size_t>(
                 std::clamp<std::int64_t>(stored[p] - pixels.lutFirst, 0, last))];
-        return {std::move(mapped), {0, 16, false, false}};
+        return {std::move(mapped), {0, 16, false, false}, {}};
     }
 };
 
@@ -208,9 +216,11 @@ FrameReader::~FrameReader() = default;
 
 void FrameReader::readInto(const SliceSource& source, Volume& volume, double padding, int k) try {
     state_->open(source.identity.file);
-    if (state_->readStraight(source, volume, padding, k)) return;
-    const auto [frame, reading] = state_->decode(source.identity.frame);
+    // Planes in unused bits need the samples whole.
+    if (state_->pixels.bitPlanes.empty() && state_->readStraight(source, volume, padding, k)) return;
+    auto [frame, reading, bitPlanes] = state_->decode(source.identity.frame);
     writeSlice(frame, reading, state_->pixels, source, padding, volume, k);
+    if (!volume.bitPlanes.empty()) volume.bitPlanes.at(k) = std::move(bitPlanes);
     state_->countSlice(volume, k);
 } catch (const ReadError&) {
     throw;

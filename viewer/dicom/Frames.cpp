@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "viewer/dicom/Attributes.h"
+#include "viewer/dicom/VoiWindows.h"
 
 namespace dokuei::viewer {
 namespace {
@@ -127,12 +128,8 @@ void applyFunctionalGroups(DcmItem& groups, FrameHeader& frame) {
 }
 
 void readWindow(DcmItem& groups, SeriesIdentity& identity) {
-    DcmItem* item = sequenceItem(groups, DCM_FrameVOILUTSequence);
-    if (!item || identity.defaultWindow > 0) return;
-    const double width = number(*item, DCM_WindowWidth, 0);
-    if (!(width > 0)) return;
-    identity.defaultWindow = width;
-    identity.defaultLevel = number(*item, DCM_WindowCenter, 0);
+    if (DcmItem* item = sequenceItem(groups, DCM_FrameVOILUTSequence))
+        readVoiWindows(*item, true, {}, identity);
 }
 
 }  // namespace

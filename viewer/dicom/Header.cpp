@@ -11,8 +11,10 @@
 #include "viewer/Error.h"
 #include "viewer/dicom/Attributes.h"
 #include "viewer/dicom/CharacterSet.h"
+#include "viewer/dicom/CharacterSetChoice.h"
 #include "viewer/dicom/Frames.h"
 #include "viewer/dicom/Source.h"
+#include "viewer/dicom/VoiWindows.h"
 
 namespace dokuei::viewer {
 namespace {
@@ -41,8 +43,16 @@ std::string reasonWithoutImage(const std::string& sopClass, DcmDataset& dataset)
 
 }  // namespace
 
-SeriesIdentity seriesIdentityOf(DcmDataset& d, const std::string& sopClass) {
-    const std::string charset = rawText(d, DCM_SpecificCharacterSet);
+SeriesIdentity seriesIdentityOf(DcmDataset& d, const std::string& sopClass,
+                                std::vector<std::string>* notices) {
+    std::string allText;
+    for (const DcmTagKey& tag :
+         {DCM_PatientName, DCM_PatientID, DCM_StudyDescription, DCM_StudyID, DCM_AccessionNumber,
+          DCM_ReferringPhysicianName, DCM_SeriesDescription, DCM_ProtocolName, DCM_InstitutionName})
+        allText += rawText(d, tag) + '\n';
+    const CharacterSetChoice choice = chooseCharacterSet(rawText(d, DCM_SpecificCharacterSet), allText);
+    const std::string& charset = choice.characterSet;
+    if (notices && !choice.notice.empty()) notices->push_back(choice.notice);
     SeriesIdentity s;
     s.studyUid = asciiText(d, DCM_StudyInstanceUID);
     s.seriesUid = asciiText(d, DCM_SeriesInstanceUID);
@@ -68,11 +78,9 @@ SeriesIdentity seriesIdentityOf(DcmDataset& d, const std::string& sopClass) {
     s.manufacturer = utf8Text(d, DCM_Manufacturer, charset);
     s.seriesNumber = static_cast<int>(std::clamp(number(d, DCM_SeriesNumber, 0), -1e9, 1e9));
     s.sliceThickness = lengthMm(d, DCM_SliceThickness, 0);
-    const double width = number(d, DCM_WindowWidth, 0);
-    if (width > 0) {
-        s.defaultWindow = width;
-        s.defaultLevel = number(d, DCM_WindowCenter, 0);
-    }
+    const bool signedInput =
+        number(d, DCM_PixelRepresentation, 0) == 1 || number(d, DCM_RescaleIntercept, 0) < 0;
+    readVoiWindows(d, signedInput, charset, s);
     s.lossy = asciiText(d, DCM_LossyImageCompression) == "01";
     return s;
 }
@@ -108,7 +116,7 @@ ImageHeader readImageHeader(const std::string& file) {
         if (sopClass == other) throw ReadError(file, reasonWithoutImage(sopClass, d));
 
     ImageHeader header;
-    header.identity = seriesIdentityOf(d, sopClass);
+    header.identity = seriesIdentityOf(d, sopClass, &header.notes);
     header.identity.sourcePath = file;
     header.pixels = pixelFormatOf(d, opened.pixels.floating, file);
     header.pixels.transferSyntaxUid = opened.transferSyntaxUid;
@@ -116,7 +124,7 @@ ImageHeader readImageHeader(const std::string& file) {
     header.identity.monochrome1 = header.pixels.photometric == "MONOCHROME1";
     header.frameOfReferenceUid = asciiText(d, DCM_FrameOfReferenceUID);
     checkPixelData(opened, header.pixels, file);
-    header.notes = header.pixels.notes;
+    header.notes.insert(header.notes.end(), header.pixels.notes.begin(), header.pixels.notes.end());
     SliceIdentity identity;
     identity.sopClassUid = sopClass;
     identity.sopInstanceUid = withFallback(DCM_SOPInstanceUID, DCM_MediaStorageSOPInstanceUID);

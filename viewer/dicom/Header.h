@@ -38,8 +38,10 @@ struct ImageHeader {
 /// Makes DCMTK ready (dictionary, JPEG and RLE decoders, quiet log). Idempotent and thread-safe.
 void initialiseDicom();
 
-/// What a data set tells of its patient, study and series; the transfer syntax is left empty.
-SeriesIdentity seriesIdentityOf(DcmDataset& dataset, const std::string& sopClass);
+/// What a data set tells of its patient, study and series; the transfer syntax is left empty. `notices`
+/// gets, in words, how its text was read when that is not what the file declares.
+SeriesIdentity seriesIdentityOf(DcmDataset& dataset, const std::string& sopClass,
+                                std::vector<std::string>* notices = nullptr);
 
 /// Reads one DICOM file up to its pixel data. Throws ReadError when it is not DICOM, holds no image, or its
 /// pixel description is not one that can be shown.

@@ -11,6 +11,7 @@ namespace {
 
 // Red, green, blue and opacity.
 constexpr int kMaximumComponents = 4;
+constexpr std::uint64_t kMaximumTiles = 16384;
 
 struct MemoryStream {
     const std::uint8_t* data;
@@ -61,9 +62,37 @@ bool usesColourTransform(opj_codec_t* codec) {
     return used;
 }
 
+/// Throws unless the stream's own size marker (SIZ) tells what the header tells, in components and tiles that
+/// a medical image has: OpenJPEG takes memory for each of them before it decodes anything.
+void checkSizeMarker(const std::vector<std::uint8_t>& bytes, int rows, int columns, int samples) {
+    constexpr std::uint8_t start[] = {0xFF, 0x4F, 0xFF, 0x51};
+    const auto found = std::search(bytes.begin(), bytes.end(), std::begin(start), std::end(start));
+    const auto at = static_cast<std::size_t>(found - bytes.begin()) + sizeof start;
+    if (at + 38 > bytes.size()) throw Error("the JPEG 2000 data are damaged");
+    const auto number = [&](std::size_t offset) {
+        std::uint64_t value = 0;
+        for (int b = 0; b < 4; ++b) value = value << 8 | bytes[at + offset + b];
+        return value;
+    };
+    const std::uint64_t right = number(4), bottom = number(8), left = number(12), top = number(16);
+    const std::uint64_t tileWidth = number(20), tileHeight = number(24), tileLeft = number(28),
+                        tileTop = number(32);
+    const int components = bytes[at + 36] << 8 | bytes[at + 37];
+    if (right < left || bottom < top || right - left != static_cast<std::uint64_t>(columns) ||
+        bottom - top != static_cast<std::uint64_t>(rows) || components < samples ||
+        components > kMaximumComponents)
+        throw Error("the JPEG 2000 image has another size than the header tells");
+    if (tileWidth == 0 || tileHeight == 0 || tileLeft > left || tileTop > top ||
+        ((right - tileLeft + tileWidth - 1) / tileWidth) *
+                ((bottom - tileTop + tileHeight - 1) / tileHeight) >
+            kMaximumTiles)
+        throw Error("the JPEG 2000 data are damaged");
+}
+
 }  // namespace
 
 RawFrame decodeJpeg2000(const std::vector<std::uint8_t>& bytes, int rows, int columns, int samples) {
+    checkSizeMarker(bytes, rows, columns, samples);
     MemoryStream memory{bytes.data(), bytes.size(), 0};
     const bool isFile = bytes.size() > 12 && bytes[0] == 0 && bytes[3] == 12;
     const Codec codec(opj_create_decompress(isFile ? OPJ_CODEC_JP2 : OPJ_CODEC_J2K), opj_destroy_codec);

@@ -100,6 +100,7 @@ PixelFormat pixelFormatOf(DcmDataset& d, bool floating, const std::string& file)
     } else if (d.tagExists(DCM_RedPaletteColorLookupTableDescriptor)) {
         p.notes.push_back("a supplemental colour table comes with the image; only its grey values are shown");
     }
+    p.bitPlanes = bitPlaneFormatsOf(d, p.rows, p.columns, p.bitsAllocated, p.notes);
     readPadding(d, p);
     if (!p.colour && !p.isFloat) readModalityLut(d, p);
     if (!p.colour && !p.isFloat && p.bitsStored > 24)

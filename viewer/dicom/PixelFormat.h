@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "viewer/dicom/BitPlanes.h"
+
 class DcmDataset;
 
 namespace dokuei::viewer {
@@ -28,6 +30,7 @@ struct PixelFormat {
     /// Red, green and blue of stored paletteFirst, paletteFirst + 1, ...; empty but for PALETTE COLOR.
     std::array<std::vector<std::uint8_t>, 3> palette;
     int paletteFirst = 0;
+    std::vector<BitPlaneFormat> bitPlanes;
     std::vector<std::string> notes;  ///< what of the description is doubtful or not shown
 
     /// Range of the values that decoding can give: after a modality lookup table, before rescale.

@@ -35,12 +35,6 @@ SliceView::SliceView(Plane plane, const ViewModel& model, QWidget* parent)
     slice_->SetMapper(mapper_);
     vtkImageProperty* property = slice_->GetProperty();
     property->SetInterpolationTypeToLinear();
-    property->SetLookupTable(grey_);
-    property->UseLookupTableScalarRangeOff();
-    grey_->SetNumberOfTableValues(256);
-    grey_->SetRampToLinear();
-    grey_->SetHueRange(0, 0);
-    grey_->SetSaturationRange(0, 0);
     renderer()->AddViewProp(slice_);
     renderer()->GetActiveCamera()->ParallelProjectionOn();
 }
@@ -158,19 +152,7 @@ void SliceView::prepareScene() {
             break;
     }
     if (!model_.volume) return;
-    // VTK sees stored values. A negative slope turns black and white round.
-    const Volume& volume = *model_.volume;
-    const double slope = volume.rescaleSlope != 0 ? volume.rescaleSlope : 1;
-    // A table would show the red channel alone; without one VTK takes the three as they are.
-    const bool colour = volume.scalarType() == ScalarType::Rgb8;
-    slice_->GetProperty()->SetLookupTable(colour ? nullptr : grey_.GetPointer());
-    slice_->GetProperty()->SetColorWindow(std::max(1e-6, model_.windowLevel.window / std::abs(slope)));
-    slice_->GetProperty()->SetColorLevel((model_.windowLevel.level - volume.rescaleIntercept) / slope);
-    const bool dark = model_.inverted != (slope < 0);
-    if (grey_->GetValueRange()[0] != (dark ? 1.0 : 0.0)) {
-        grey_->SetValueRange(dark ? 1 : 0, dark ? 0 : 1);
-        grey_->ForceBuild();
-    }
+    curve_.apply(model_, *slice_->GetProperty());
 }
 
 QStringList SliceView::bottomLeftLines() const {
@@ -199,10 +181,11 @@ QStringList SliceView::bottomRightLines(int& warnings) const {
     const Vec3& spacing = model_.volume->geometry().spacing;
     const double finest = std::min({spacing[0], spacing[1], spacing[2]});
     QStringList lines;
-    lines << QString("W %1  L %2%3")
-                 .arg(model_.windowLevel.window, 0, 'f', 0)
-                 .arg(model_.windowLevel.level, 0, 'f', 0)
-                 .arg(model_.inverted ? tr("  inverted") : QString());
+    const QString window = model_.voiTable ? tr("Lookup table of the file")
+                                           : QString("W %1  L %2")
+                                                 .arg(model_.windowLevel.window, 0, 'f', 0)
+                                                 .arg(model_.windowLevel.level, 0, 'f', 0);
+    lines << window + (model_.inverted ? tr("  inverted") : QString());
     lines << tr("Zoom %1 %").arg(qRound(100 * finest / geometry_.mmPerPixel));
     if (!model_.volume->identity.kernel.empty())
         lines << QString::fromStdString(model_.volume->identity.kernel);
@@ -244,6 +227,7 @@ void SliceView::paintOverlay(QPainter& qt) {
     }
     const PlaneGeometry shown = planeGeometry();
     paintOverlays(painter, qt, shown);
+    if (model_.bitPlanesVisible) bitPlanes_.paint(qt, *model_.volume, shown);
     if (model_.crosshairVisible) painter.crosshair(shown.screenFromLps(model_.cursor));
     for (const ViewBox& box : model_.boxes)
         if (const auto rect = boxRect(box)) painter.box(*rect, box, model_.emphasised(box));

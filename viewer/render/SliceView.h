@@ -5,8 +5,9 @@
 #include <vtkImageProperty.h>
 #include <vtkImageResliceMapper.h>
 #include <vtkImageSlice.h>
-#include <vtkLookupTable.h>
 
+#include "viewer/render/BitPlaneLayer.h"
+#include "viewer/render/GreyCurve.h"
 #include "viewer/render/OverlayLayer.h"
 #include "viewer/render/PlaneGeometry.h"
 #include "viewer/render/ViewModel.h"
@@ -103,7 +104,8 @@ private:
 
     vtkNew<vtkImageResliceMapper> mapper_;
     vtkNew<vtkImageSlice> slice_;
-    vtkNew<vtkLookupTable> grey_;
+    GreyCurve curve_;
+    BitPlaneLayer bitPlanes_;
 };
 
 }  // namespace dokuei::viewer

@@ -80,6 +80,9 @@ void ViewGrid::setVolume(std::shared_ptr<const Volume> volume) {
         }
     }
     model.windowLevel = start;
+    const bool proposed = model.volume && !model.volume->identity.windows.empty();
+    model.voiFunction = proposed ? model.volume->identity.windows.front().function : VoiFunction::Linear;
+    model.voiTable = proposed ? model.volume->identity.windows.front().table : nullptr;
     for (SliceView* view : d_->slices) view->volumeChanged();
     d_->rendering->volumeChanged();
     d_->relayout();
@@ -188,7 +191,7 @@ WindowLevel ViewGrid::windowLevel() const {
 }
 
 std::vector<WindowPreset> ViewGrid::presets() const {
-    return windowPresets(d_->model.volume ? d_->model.volume->identity.modality : "CT");
+    return d_->model.volume ? windowPresets(d_->model.volume->identity) : windowPresets("CT");
 }
 
 bool ViewGrid::applyPreset(int key) {
@@ -199,9 +202,11 @@ bool ViewGrid::applyPreset(int key) {
             if (!range.valid) return false;
             const double low = preset.automatic ? range.low : range.min;
             const double high = preset.automatic ? range.high : range.max;
-            setWindowLevel(high - low, (high + low) / 2);
+            WindowPreset spread = preset;
+            spread.value = {high - low, (high + low) / 2};
+            d_->applyPreset(spread);
         } else {
-            setWindowLevel(preset.value.window, preset.value.level);
+            d_->applyPreset(preset);
         }
         return true;
     }
@@ -298,6 +303,15 @@ void ViewGrid::setCrosshairVisible(bool on) {
 
 bool ViewGrid::crosshairVisible() const {
     return d_->model.crosshairVisible;
+}
+
+void ViewGrid::setBitPlanesVisible(bool on) {
+    d_->model.bitPlanesVisible = on;
+    d_->repaintOverlays();
+}
+
+bool ViewGrid::bitPlanesVisible() const {
+    return d_->model.bitPlanesVisible;
 }
 
 ViewId ViewGrid::activeView() const {

@@ -87,6 +87,9 @@ public:
     void setCornerText(const CornerText& text);
     void setCrosshairVisible(bool on);
     bool crosshairVisible() const;
+    /// The overlay planes that the images bring with them.
+    void setBitPlanesVisible(bool on);
+    bool bitPlanesVisible() const;
 
     /// The view that keyboard commands go to: the one last clicked or chosen.
     ViewId activeView() const;

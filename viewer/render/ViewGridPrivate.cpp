@@ -193,10 +193,21 @@ void ViewGrid::Private::applyWindow(WindowLevel value, bool chosen) {
     const bool small = model.volume && model.volume->scalarType() == ScalarType::Float32;
     value.window = std::max(small ? 1e-3 : 1.0, value.window);
     windowChosen = windowChosen || chosen;
+    // A lookup table knows no width: who changes it wants a window again.
+    const bool leavesTable = model.voiTable != nullptr && std::isfinite(value.window);
+    model.voiTable = nullptr;
+    if (leavesTable) sceneChanged();
     if (value == model.windowLevel || !std::isfinite(value.window) || !std::isfinite(value.level)) return;
     model.windowLevel = value;
     sceneChanged();
     Q_EMIT grid.windowLevelChanged(value.window, value.level);
+}
+
+void ViewGrid::Private::applyPreset(const WindowPreset& preset) {
+    model.voiFunction = preset.function;
+    applyWindow(preset.value, true);
+    model.voiTable = preset.table;
+    sceneChanged();
 }
 
 void ViewGrid::Private::moveCursor(const Vec3& lps, bool bringIntoView) {

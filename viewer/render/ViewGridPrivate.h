@@ -57,6 +57,8 @@ struct ViewGrid::Private {
     void rangeSampled(const ValueRange& range);
 
     void applyWindow(WindowLevel value, bool chosen);
+    /// A window, the sigmoid or a lookup table, as the preset tells.
+    void applyPreset(const WindowPreset& preset);
     void moveCursor(const Vec3& lps, bool bringIntoView);
     void stepSlice(ViewId view, int slices);
     void goToSlice(ViewId view, int slice);

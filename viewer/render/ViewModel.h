@@ -41,6 +41,8 @@ struct ViewModel {
 
     ValueRange range;  ///< not valid until the first slices are there
     WindowLevel windowLevel;
+    VoiFunction voiFunction = VoiFunction::Linear;
+    std::shared_ptr<const VoiTable> voiTable;  ///< of the file; takes the place of windowLevel
     bool inverted = false;
     Tool tool = Tool::Crosshair;
     double boxThickness = 0;
@@ -50,6 +52,7 @@ struct ViewModel {
 
     bool cornerTextVisible = true;
     bool crosshairVisible = true;
+    bool bitPlanesVisible = true;  ///< the overlay planes of the images themselves
     CornerText cornerText;
 
     const SliceStack& stack(Plane plane) const { return stacks[static_cast<int>(plane)]; }

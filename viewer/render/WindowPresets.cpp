@@ -32,4 +32,24 @@ std::vector<WindowPreset> windowPresets(const std::string& modality) {
     };
 }
 
+std::vector<WindowPreset> windowPresets(const SeriesIdentity& identity) {
+    std::vector<WindowPreset> presets;
+    for (const FileWindow& window : identity.windows) {
+        WindowPreset preset;
+        preset.key = kFirstFileWindow + static_cast<int>(presets.size());
+        if (preset.key > kLastFileWindow) break;
+        const QString told = QString::fromStdString(window.name).trimmed();
+        preset.name = !told.isEmpty()
+                          ? name(QT_TRANSLATE_NOOP("WindowPresets", "From the file: %1")).arg(told)
+                      : window.table ? name(QT_TRANSLATE_NOOP("WindowPresets", "From the file: lookup table"))
+                                     : name(QT_TRANSLATE_NOOP("WindowPresets", "From the file"));
+        preset.value = {window.window, window.level};
+        preset.function = window.function;
+        preset.table = window.table;
+        presets.push_back(preset);
+    }
+    for (WindowPreset& preset : windowPresets(identity.modality)) presets.push_back(std::move(preset));
+    return presets;
+}
+
 }  // namespace dokuei::viewer

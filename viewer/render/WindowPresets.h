@@ -14,17 +14,24 @@ struct WindowLevel {
     bool operator==(const WindowLevel&) const = default;
 };
 
-/// A named window on a number key.
+/// A named window, on a number key or from the file.
 struct WindowPreset {
-    int key = 0;   ///< 1 to 9
+    int key = 0;   ///< 1 to 9; kFirstFileWindow and more for what the file proposes
     QString name;  ///< translated
     WindowLevel value;
     bool fullRange = false;  ///< spans the volume's values; `value` is then unused
     bool automatic = false;  ///< from the histogram; `value` is then unused
+    VoiFunction function = VoiFunction::Linear;
+    std::shared_ptr<const VoiTable> table;  ///< takes the place of `value` when there
 };
+
+constexpr int kFirstFileWindow = 11, kLastFileWindow = 16;
 
 /// The presets for a modality ("CT", "MR", "PT", "" ...), by key. CT has the Hounsfield windows; every
 /// other modality has automatic and full range.
 std::vector<WindowPreset> windowPresets(const std::string& modality);
+
+/// The same for a volume, the windows of its file first ("From the file: LUNG").
+std::vector<WindowPreset> windowPresets(const SeriesIdentity& identity);
 
 }  // namespace dokuei::viewer

@@ -52,6 +52,7 @@ std::shared_ptr<Volume> allocateVolume(const VolumeSource& source) {
     volume->paddingHigh = source.paddingHigh;
     volume->identity = source.identity;
     volume->warnings = source.warnings;
+    if (!source.bitPlanes.empty()) volume->bitPlanes.resize(source.geometry.size[2]);
     volume->slices.reserve(source.slices.size());
     for (const SliceSource& slice : source.slices) {
         volume->slices.push_back(slice.identity);

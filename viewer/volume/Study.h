@@ -31,6 +31,7 @@ struct VolumeSource {
     double padding = 0;                      ///< stored value of voxels that no image covers
     double paddingLow = 1, paddingHigh = 0;  ///< see Volume
     std::vector<SliceSource> slices;         ///< sorted along the normal, k order; empty when not DICOM
+    std::vector<std::string> bitPlanes;      ///< what overlay planes its images bring, in words
     std::vector<std::string> warnings;
 };
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "viewer/volume/BitPlane.h"
 #include "viewer/volume/Geometry.h"
 #include "viewer/volume/Histogram.h"
 #include "viewer/volume/VoxelBuffer.h"
@@ -31,6 +32,24 @@ constexpr double luminance(const Rgb& c) {
 /// Bytes of one voxel.
 std::size_t scalarSize(ScalarType type);
 
+/// How values become shades: linear within the window, or PS3.3 C.11.2.1.3.1's sigmoid.
+enum class VoiFunction { Linear, Sigmoid };
+
+/// A lookup table that an image brings for its display: rescaled values first, first + 1, ... become
+/// values[n] / highest of white.
+struct VoiTable {
+    double first = 0, highest = 65535;
+    std::vector<std::uint16_t> values;
+};
+
+/// A window that an image proposes for its display, after rescale.
+struct FileWindow {
+    double window = 0, level = 0;  ///< with a table: the middle and width of its inputs
+    std::string name;              ///< the file's explanation ("LUNG"); may be empty
+    VoiFunction function = VoiFunction::Linear;
+    std::shared_ptr<const VoiTable> table;  ///< takes the place of window and level when there
+};
+
 /// What a volume is of. All text is UTF-8; dates are DICOM's YYYYMMDD.
 struct SeriesIdentity {
     std::string studyUid, seriesUid, sopClassUid;
@@ -43,6 +62,7 @@ struct SeriesIdentity {
     int seriesNumber = 0;
     double sliceThickness = 0;                   ///< mm; 0 when not told
     double defaultWindow = 0, defaultLevel = 0;  ///< after rescale; window 0 when not told
+    std::vector<FileWindow> windows;             ///< the first is the default
     std::string transferSyntaxUid;
     std::string sourcePath;  ///< folder or file the volume was read from
     bool lossy = false;
@@ -91,6 +111,9 @@ public:
     double paddingLow = 1, paddingHigh = 0;
     SeriesIdentity identity;
     std::vector<SliceIdentity> slices;
+    /// Overlay planes of each slice's image, by k; written before the slice is ready. Empty when none has
+    /// any.
+    std::vector<std::vector<BitPlane>> bitPlanes;
     std::vector<std::string> warnings;  ///< what was corrected or is doubtful, in words
 
     /// Rescaled value of a voxel; no bounds check.
