@@ -22,7 +22,7 @@ struct WindowPreset {
     bool fullRange = false;  ///< spans the volume's values; `value` is then unused
     bool automatic = false;  ///< from the histogram; `value` is then unused
     VoiFunction function = VoiFunction::Linear;
-    std::shared_ptr<const VoiTable> table;  ///< takes the place of `value` when there
+    std::shared_ptr<const VoiTable> table = nullptr;  ///< takes the place of `value` when there
 };
 
 constexpr int kFirstFileWindow = 11, kLastFileWindow = 16;
