@@ -147,13 +147,15 @@ TEST(PixelKinds, YbrBecomesRgb) {
     const auto full = volumeOf([](DcmDataset& d) {
         setColour(d, "YBR_FULL", 0);
         std::vector<Uint8> bytes;
-        for (int p = 0; p < 8; ++p) bytes.insert(bytes.end(), {76, 85, 255});
+        for (int p = 0; p < 8; ++p)
+            for (const Uint8 sample : {76, 85, 255}) bytes.push_back(sample);
         setBytes(d, bytes);
     });
     const auto halved = volumeOf([](DcmDataset& d) {
         setColour(d, "YBR_FULL_422", 0);
         std::vector<Uint8> bytes;
-        for (int pair = 0; pair < 4; ++pair) bytes.insert(bytes.end(), {76, 76, 85, 255});
+        for (int pair = 0; pair < 4; ++pair)
+            for (const Uint8 sample : {76, 76, 85, 255}) bytes.push_back(sample);
         setBytes(d, bytes);
     });
     for (const auto& volume : {full, halved}) {

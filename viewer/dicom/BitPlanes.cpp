@@ -81,10 +81,13 @@ std::vector<BitPlaneFormat> bitPlaneFormatsOf(DcmDataset& d, int imageRows, int 
         if (format.label.empty()) format.label = utf8Text(d, tagOf(group, DCM_OverlayDescription), charset);
         // One bit allocated tells that the plane has an element of its own.
         if (whole(DCM_OverlayBitsAllocated, 1) > 1) format.bitPosition = whole(DCM_OverlayBitPosition, 0);
+        // Every slice keeps its planes: one far larger than its image would only cost memory.
+        const bool large = static_cast<double>(format.rows) * format.columns > 2.0 * imageRows * imageColumns;
         const bool sound =
-            format.rows > 0 && format.columns > 0 && format.rows <= 65535 && format.columns <= 65535 &&
-            format.firstI < imageColumns && format.firstJ < imageRows && format.firstI + format.columns > 0 &&
-            format.firstJ + format.rows > 0 && format.bitPosition < bitsAllocated &&
+            !large && format.rows > 0 && format.columns > 0 && format.rows <= 65535 &&
+            format.columns <= 65535 && format.firstI < imageColumns && format.firstJ < imageRows &&
+            format.firstI + format.columns > 0 && format.firstJ + format.rows > 0 &&
+            format.bitPosition < bitsAllocated &&
             (format.bitPosition < 0 || (format.rows == imageRows && format.columns == imageColumns));
         if (sound)
             formats.push_back(format);
