@@ -291,6 +291,10 @@
         <source>Move the library...</source>
         <translation>Move the library...</translation>
     </message>
+    <message>
+        <source>O&amp;verlays of the images</source>
+        <translation>O&amp;verlays of the images</translation>
+    </message>
 </context>
 <context>
     <name>AnswerView</name>
@@ -1692,14 +1696,6 @@ Viewing and reporting work. Choose another model, or install this one again, in 
         <translation>the same image as %1</translation>
     </message>
     <message>
-        <source>a bitmap of one bit per pixel (segmentation), not an image</source>
-        <translation>a bitmap of one bit per pixel (segmentation), not an image</translation>
-    </message>
-    <message>
-        <source>floating point pixels are not supported</source>
-        <translation>floating point pixels are not supported</translation>
-    </message>
-    <message>
         <source>pixels of %1 bits stored in %2 are not supported</source>
         <translation>pixels of %1 bits stored in %2 are not supported</translation>
     </message>
@@ -1814,10 +1810,6 @@ Viewing and reporting work. Choose another model, or install this one again, in 
     <message>
         <source>the values look like Hounsfield units; the file does not tell</source>
         <translation>the values look like Hounsfield units; the file does not tell</translation>
-    </message>
-    <message>
-        <source>colour image, shown by its brightness</source>
-        <translation>colour image, shown by its brightness</translation>
     </message>
     <message>
         <source>values are as stored: the modality lookup table is not applied</source>
@@ -2182,6 +2174,78 @@ Viewing and reporting work. Choose another model, or install this one again, in 
     <message>
         <source>the counts of %1 studies are wrong</source>
         <translation>the counts of %1 studies are wrong</translation>
+    </message>
+    <message>
+        <source>the text declares no character set; it was read as %1</source>
+        <translation>the text declares no character set; it was read as %1</translation>
+    </message>
+    <message>
+        <source>the text declares no character set; its escape sequences were followed</source>
+        <translation>the text declares no character set; its escape sequences were followed</translation>
+    </message>
+    <message>
+        <source>the text declares no character set and cannot be read whole</source>
+        <translation>the text declares no character set and cannot be read whole</translation>
+    </message>
+    <message>
+        <source>the text is not in the character set that it declares (%1); it was read as %2</source>
+        <translation>the text is not in the character set that it declares (%1); it was read as %2</translation>
+    </message>
+    <message>
+        <source>the text holds characters that its character set (%1) does not have</source>
+        <translation>the text holds characters that its character set (%1) does not have</translation>
+    </message>
+    <message>
+        <source>the character set is misspelt (%1); it was read as %2</source>
+        <translation>the character set is misspelt (%1); it was read as %2</translation>
+    </message>
+    <message>
+        <source>a supplemental colour table comes with the image; only its grey values are shown</source>
+        <translation>a supplemental colour table comes with the image; only its grey values are shown</translation>
+    </message>
+    <message>
+        <source>values of more than 24 bits are kept with 24 bits of precision</source>
+        <translation>values of more than 24 bits are kept with 24 bits of precision</translation>
+    </message>
+    <message>
+        <source>the colour table (palette) is missing or damaged</source>
+        <translation>the colour table (palette) is missing or damaged</translation>
+    </message>
+    <message>
+        <source>the colour table (palette) is missing</source>
+        <translation>the colour table (palette) is missing</translation>
+    </message>
+    <message>
+        <source>an overlay is left out because its size or place is impossible (%1)</source>
+        <translation>an overlay is left out because its size or place is impossible (%1)</translation>
+    </message>
+    <message>
+        <source>the JPEG data are damaged</source>
+        <translation>the JPEG data are damaged</translation>
+    </message>
+    <message>
+        <source>a kind of JPEG that is not supported</source>
+        <translation>a kind of JPEG that is not supported</translation>
+    </message>
+    <message>
+        <source>the JPEG image has another size than the header tells</source>
+        <translation>the JPEG image has another size than the header tells</translation>
+    </message>
+    <message>
+        <source>the JPEG-LS image has another size than the header tells</source>
+        <translation>the JPEG-LS image has another size than the header tells</translation>
+    </message>
+    <message>
+        <source>the JPEG 2000 image has another size than the header tells</source>
+        <translation>the JPEG 2000 image has another size than the header tells</translation>
+    </message>
+    <message>
+        <source>the compression &quot;%1&quot; is not supported</source>
+        <translation>the compression &quot;%1&quot; is not supported</translation>
+    </message>
+    <message>
+        <source>the image has other pixels than when the folder was read</source>
+        <translation>the image has other pixels than when the folder was read</translation>
     </message>
 </context>
 <context>
@@ -2575,6 +2639,10 @@ Viewing and reporting work. Choose another model, or install this one again, in 
         <source>%1 x %2 mm, %3 mm deep (wheel)</source>
         <translation>%1 x %2 mm, %3 mm deep (wheel)</translation>
     </message>
+    <message>
+        <source>Lookup table of the file</source>
+        <translation>Lookup table of the file</translation>
+    </message>
 </context>
 <context>
     <name>StartPage</name>
@@ -2708,6 +2776,18 @@ Viewing and reporting work. Choose another model, or install this one again, in 
     <message>
         <source>Automatic</source>
         <translation>Automatic</translation>
+    </message>
+    <message>
+        <source>From the file: %1</source>
+        <translation>From the file: %1</translation>
+    </message>
+    <message>
+        <source>From the file: lookup table</source>
+        <translation>From the file: lookup table</translation>
+    </message>
+    <message>
+        <source>From the file</source>
+        <translation>From the file</translation>
     </message>
 </context>
 </TS>

@@ -291,6 +291,10 @@
         <source>Move the library...</source>
         <translation>ライブラリを移動...</translation>
     </message>
+    <message>
+        <source>O&amp;verlays of the images</source>
+        <translation>画像のオーバーレイ(&amp;V)</translation>
+    </message>
 </context>
 <context>
     <name>AnswerView</name>
@@ -1677,14 +1681,6 @@ Viewing and reporting work. Choose another model, or install this one again, in 
         <translation>%1 と同じ画像です</translation>
     </message>
     <message>
-        <source>a bitmap of one bit per pixel (segmentation), not an image</source>
-        <translation>1ビットのマスク (セグメンテーション) で、画像ではありません</translation>
-    </message>
-    <message>
-        <source>floating point pixels are not supported</source>
-        <translation>浮動小数点の画素には対応していません</translation>
-    </message>
-    <message>
         <source>pixels of %1 bits stored in %2 are not supported</source>
         <translation>%2 ビット中 %1 ビットの画素には対応していません</translation>
     </message>
@@ -1799,10 +1795,6 @@ Viewing and reporting work. Choose another model, or install this one again, in 
     <message>
         <source>the values look like Hounsfield units; the file does not tell</source>
         <translation>値は HU とみられます (ファイルに記載なし)</translation>
-    </message>
-    <message>
-        <source>colour image, shown by its brightness</source>
-        <translation>カラー画像を輝度で表示</translation>
     </message>
     <message>
         <source>values are as stored: the modality lookup table is not applied</source>
@@ -2167,6 +2159,78 @@ Viewing and reporting work. Choose another model, or install this one again, in 
     <message>
         <source>the counts of %1 studies are wrong</source>
         <translation>%1 検査の枚数が合いません</translation>
+    </message>
+    <message>
+        <source>the text declares no character set; it was read as %1</source>
+        <translation>文字コードの指定がないため、%1として読みました</translation>
+    </message>
+    <message>
+        <source>the text declares no character set; its escape sequences were followed</source>
+        <translation>文字コードの指定がないため、エスケープシーケンスに従って読みました</translation>
+    </message>
+    <message>
+        <source>the text declares no character set and cannot be read whole</source>
+        <translation>文字コードの指定がなく、一部の文字を読めません</translation>
+    </message>
+    <message>
+        <source>the text is not in the character set that it declares (%1); it was read as %2</source>
+        <translation>文字が指定の文字コード（%1）に合わないため、%2として読みました</translation>
+    </message>
+    <message>
+        <source>the text holds characters that its character set (%1) does not have</source>
+        <translation>指定の文字コード（%1）にない文字が含まれています</translation>
+    </message>
+    <message>
+        <source>the character set is misspelt (%1); it was read as %2</source>
+        <translation>文字コードの指定の綴り（%1）が正しくないため、%2として読みました</translation>
+    </message>
+    <message>
+        <source>a supplemental colour table comes with the image; only its grey values are shown</source>
+        <translation>画像に補助カラーテーブルが付いていますが、濃淡だけを表示します</translation>
+    </message>
+    <message>
+        <source>values of more than 24 bits are kept with 24 bits of precision</source>
+        <translation>24ビットを超える値は24ビットの精度で保持します</translation>
+    </message>
+    <message>
+        <source>the colour table (palette) is missing or damaged</source>
+        <translation>カラーテーブル（パレット）がないか、壊れています</translation>
+    </message>
+    <message>
+        <source>the colour table (palette) is missing</source>
+        <translation>カラーテーブル（パレット）がありません</translation>
+    </message>
+    <message>
+        <source>an overlay is left out because its size or place is impossible (%1)</source>
+        <translation>大きさか位置があり得ないため、オーバーレイを除きました（%1）</translation>
+    </message>
+    <message>
+        <source>the JPEG data are damaged</source>
+        <translation>JPEGデータが壊れています</translation>
+    </message>
+    <message>
+        <source>a kind of JPEG that is not supported</source>
+        <translation>対応していない種類のJPEGです</translation>
+    </message>
+    <message>
+        <source>the JPEG image has another size than the header tells</source>
+        <translation>JPEG画像の大きさがヘッダーと違います</translation>
+    </message>
+    <message>
+        <source>the JPEG-LS image has another size than the header tells</source>
+        <translation>JPEG-LS画像の大きさがヘッダーと違います</translation>
+    </message>
+    <message>
+        <source>the JPEG 2000 image has another size than the header tells</source>
+        <translation>JPEG 2000画像の大きさがヘッダーと違います</translation>
+    </message>
+    <message>
+        <source>the compression &quot;%1&quot; is not supported</source>
+        <translation>圧縮形式「%1」には対応していません</translation>
+    </message>
+    <message>
+        <source>the image has other pixels than when the folder was read</source>
+        <translation>フォルダを読んだときと画素の種類が違います</translation>
     </message>
 </context>
 <context>
@@ -2556,6 +2620,10 @@ Viewing and reporting work. Choose another model, or install this one again, in 
         <source>%1 x %2 mm, %3 mm deep (wheel)</source>
         <translation>%1 x %2 mm、奥行き %3 mm (ホイール)</translation>
     </message>
+    <message>
+        <source>Lookup table of the file</source>
+        <translation>ファイルのルックアップテーブル</translation>
+    </message>
 </context>
 <context>
     <name>StartPage</name>
@@ -2689,6 +2757,18 @@ Viewing and reporting work. Choose another model, or install this one again, in 
     <message>
         <source>Automatic</source>
         <translation>自動</translation>
+    </message>
+    <message>
+        <source>From the file: %1</source>
+        <translation>ファイルの指定: %1</translation>
+    </message>
+    <message>
+        <source>From the file: lookup table</source>
+        <translation>ファイルの指定: ルックアップテーブル</translation>
+    </message>
+    <message>
+        <source>From the file</source>
+        <translation>ファイルの指定</translation>
     </message>
 </context>
 </TS>
