@@ -295,6 +295,10 @@
         <source>O&amp;verlays of the images</source>
         <translation>O&amp;verlays of the images</translation>
     </message>
+    <message>
+        <source>Export &amp;images...</source>
+        <translation>Export &amp;images...</translation>
+    </message>
 </context>
 <context>
     <name>AnswerView</name>
@@ -636,6 +640,251 @@
     <message>
         <source>Keyboard</source>
         <translation>Keyboard</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export images</source>
+        <translation>Export images</translation>
+    </message>
+    <message>
+        <source>Reading what can be exported...</source>
+        <translation>Reading what can be exported...</translation>
+    </message>
+    <message>
+        <source>Series to export</source>
+        <translation>Series to export</translation>
+    </message>
+    <message>
+        <source>Study and series</source>
+        <translation>Study and series</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>Objects</translation>
+    </message>
+    <message>
+        <source>To note</source>
+        <translation>To note</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation>Where to</translation>
+    </message>
+    <message>
+        <source>A new or empty folder</source>
+        <translation>A new or empty folder</translation>
+    </message>
+    <message>
+        <source>A ZIP file</source>
+        <translation>A ZIP file</translation>
+    </message>
+    <message>
+        <source>Folder or file to export to</source>
+        <translation>Folder or file to export to</translation>
+    </message>
+    <message>
+        <source>Choose...</source>
+        <translation>Choose...</translation>
+    </message>
+    <message>
+        <source>De-identify</source>
+        <translation>De-identify</translation>
+    </message>
+    <message>
+        <source>Removed: name, ID, birth date, hospital, physicians, free texts, private attributes and overlays. UIDs are replaced consistently. Not looked for: text in the pixels and faces.</source>
+        <translation>Removed: name, ID, birth date, hospital, physicians, free texts, private attributes and overlays. UIDs are replaced consistently. Not looked for: text in the pixels and faces.</translation>
+    </message>
+    <message>
+        <source>Remove all dates and times</source>
+        <translation>Remove all dates and times</translation>
+    </message>
+    <message>
+        <source>Shift dates, keep intervals and times of day</source>
+        <translation>Shift dates, keep intervals and times of day</translation>
+    </message>
+    <message>
+        <source>Keep all dates and times</source>
+        <translation>Keep all dates and times</translation>
+    </message>
+    <message>
+        <source>sex, age, size and weight (SUV needs the weight and dates)</source>
+        <translation>sex, age, size and weight (SUV needs the weight and dates)</translation>
+    </message>
+    <message>
+        <source>device</source>
+        <translation>device</translation>
+    </message>
+    <message>
+        <source>hospital</source>
+        <translation>hospital</translation>
+    </message>
+    <message>
+        <source>UIDs</source>
+        <translation>UIDs</translation>
+    </message>
+    <message>
+        <source>Save the list of names and pseudonyms beside the export (keep it secret)</source>
+        <translation>Save the list of names and pseudonyms beside the export (keep it secret)</translation>
+    </message>
+    <message>
+        <source>Show what changes...</source>
+        <translation>Show what changes...</translation>
+    </message>
+    <message>
+        <source>Pseudonym</source>
+        <translation>Pseudonym</translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation>Dates</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Keep</translation>
+    </message>
+    <message>
+        <source>Reading what can be exported</source>
+        <translation>Reading what can be exported</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Cancelled.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n series can be exported.</source>
+        <translation>
+            <numerusform>%n series can be exported.</numerusform>
+            <numerusform>%n series can be exported.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>ZIP file</source>
+        <translation>ZIP file</translation>
+    </message>
+    <message>
+        <source>ZIP files (*.zip)</source>
+        <translation>ZIP files (*.zip)</translation>
+    </message>
+    <message>
+        <source>Folder for the images</source>
+        <translation>Folder for the images</translation>
+    </message>
+    <message>
+        <source>Looking at one image</source>
+        <translation>Looking at one image</translation>
+    </message>
+    <message>
+        <source>%1 is there already. Replace it?</source>
+        <translation>%1 is there already. Replace it?</translation>
+    </message>
+    <message>
+        <source>Exporting, de-identified</source>
+        <translation>Exporting, de-identified</translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation>Exporting</translation>
+    </message>
+    <message>
+        <source>Not exported: %1</source>
+        <translation>Not exported: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ExportTables</name>
+    <message>
+        <source>text is burned into the pixels</source>
+        <translation>text is burned into the pixels</translation>
+    </message>
+    <message>
+        <source>the patient&apos;s name may be burned into the pixels</source>
+        <translation>the patient&apos;s name may be burned into the pixels</translation>
+    </message>
+    <message>
+        <source>an overlay lies among the pixel bits and cannot be removed</source>
+        <translation>an overlay lies among the pixel bits and cannot be removed</translation>
+    </message>
+    <message>
+        <source>report: its texts are replaced, codes and numbers stay</source>
+        <translation>report: its texts are replaced, codes and numbers stay</translation>
+    </message>
+    <message>
+        <source>document: cannot be de-identified</source>
+        <translation>document: cannot be de-identified</translation>
+    </message>
+    <message>
+        <source>a maker&apos;s own kind of object: cannot be de-identified</source>
+        <translation>a maker&apos;s own kind of object: cannot be de-identified</translation>
+    </message>
+    <message>
+        <source>the face can be recognised in 3D</source>
+        <translation>the face can be recognised in 3D</translation>
+    </message>
+    <message>
+        <source>(removed)</source>
+        <translation>(removed)</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>(empty)</translation>
+    </message>
+    <message>
+        <source>What de-identification changes in the first image</source>
+        <translation>What de-identification changes in the first image</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Attribute</source>
+        <translation>Attribute</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Before</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>After</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Images exported</source>
+        <translation>Images exported</translation>
+    </message>
+    <message>
+        <source>%1 images and objects in %2 series, %3, in %4 s</source>
+        <translation>%1 images and objects in %2 series, %3, in %4 s</translation>
+    </message>
+    <message>
+        <source>De-identified by DICOM PS3.15 Annex E. Look at the pictures before you hand them on: the program does not look for text in them.</source>
+        <translation>De-identified by DICOM PS3.15 Annex E. Look at the pictures before you hand them on: the program does not look for text in them.</translation>
+    </message>
+    <message>
+        <source>Not exported, or not in the directory</source>
+        <translation>Not exported, or not in the directory</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Open folder</translation>
     </message>
 </context>
 <context>
@@ -2246,6 +2495,62 @@ Viewing and reporting work. Choose another model, or install this one again, in 
     <message>
         <source>the image has other pixels than when the folder was read</source>
         <translation>the image has other pixels than when the folder was read</translation>
+    </message>
+    <message>
+        <source>is there already</source>
+        <translation>is there already</translation>
+    </message>
+    <message>
+        <source>is there already and is not an empty folder</source>
+        <translation>is there already and is not an empty folder</translation>
+    </message>
+    <message>
+        <source>is a folder</source>
+        <translation>is a folder</translation>
+    </message>
+    <message>
+        <source>the folder does not exist</source>
+        <translation>the folder does not exist</translation>
+    </message>
+    <message>
+        <source>cannot be written</source>
+        <translation>cannot be written</translation>
+    </message>
+    <message>
+        <source>holds no DICOM object that could be exported</source>
+        <translation>holds no DICOM object that could be exported</translation>
+    </message>
+    <message>
+        <source>none of its %1 files can be exported, for example %2: %3</source>
+        <translation>none of its %1 files can be exported, for example %2: %3</translation>
+    </message>
+    <message>
+        <source>belongs to no study or no series</source>
+        <translation>belongs to no study or no series</translation>
+    </message>
+    <message>
+        <source>the same object as another file</source>
+        <translation>the same object as another file</translation>
+    </message>
+    <message>
+        <source>does not tell what kind of object it is</source>
+        <translation>does not tell what kind of object it is</translation>
+    </message>
+    <message>
+        <source>a directory (DICOMDIR) has no entry for its kind</source>
+        <translation>a directory (DICOMDIR) has no entry for its kind</translation>
+    </message>
+    <message>
+        <source>none of the chosen series is there</source>
+        <translation>none of the chosen series is there</translation>
+    </message>
+    <message>
+        <source>not complete (%1)</source>
+        <translation>not complete (%1)</translation>
+    </message>
+    <message>
+        <source>cannot be written in the form that media demand</source>
+        <translation>cannot be written in the form that media demand</translation>
     </message>
 </context>
 <context>

@@ -295,6 +295,10 @@
         <source>O&amp;verlays of the images</source>
         <translation>画像のオーバーレイ(&amp;V)</translation>
     </message>
+    <message>
+        <source>Export &amp;images...</source>
+        <translation>画像の書き出し(&amp;I)...</translation>
+    </message>
 </context>
 <context>
     <name>AnswerView</name>
@@ -635,6 +639,250 @@
     <message>
         <source>Keyboard</source>
         <translation>キー割り当て</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export images</source>
+        <translation>画像の書き出し</translation>
+    </message>
+    <message>
+        <source>Reading what can be exported...</source>
+        <translation>書き出せるものを調べています...</translation>
+    </message>
+    <message>
+        <source>Series to export</source>
+        <translation>書き出すシリーズ</translation>
+    </message>
+    <message>
+        <source>Study and series</source>
+        <translation>検査とシリーズ</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>件数</translation>
+    </message>
+    <message>
+        <source>To note</source>
+        <translation>注意</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>書き出し</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation>書き出し先</translation>
+    </message>
+    <message>
+        <source>A new or empty folder</source>
+        <translation>新しい(または空の)フォルダ</translation>
+    </message>
+    <message>
+        <source>A ZIP file</source>
+        <translation>ZIPファイル</translation>
+    </message>
+    <message>
+        <source>Folder or file to export to</source>
+        <translation>書き出し先のフォルダまたはファイル</translation>
+    </message>
+    <message>
+        <source>Choose...</source>
+        <translation>選択...</translation>
+    </message>
+    <message>
+        <source>De-identify</source>
+        <translation>匿名化する</translation>
+    </message>
+    <message>
+        <source>Removed: name, ID, birth date, hospital, physicians, free texts, private attributes and overlays. UIDs are replaced consistently. Not looked for: text in the pixels and faces.</source>
+        <translation>氏名、ID、生年月日、施設、医師、自由記載の文、プライベート属性、オーバーレイを取り除き、UIDは対応を保って置き換えます。画素に焼き込まれた文字と顔は調べません。</translation>
+    </message>
+    <message>
+        <source>Remove all dates and times</source>
+        <translation>日付と時刻をすべて取り除く</translation>
+    </message>
+    <message>
+        <source>Shift dates, keep intervals and times of day</source>
+        <translation>日付をずらす (間隔と時刻は保つ)</translation>
+    </message>
+    <message>
+        <source>Keep all dates and times</source>
+        <translation>日付と時刻をすべて残す</translation>
+    </message>
+    <message>
+        <source>sex, age, size and weight (SUV needs the weight and dates)</source>
+        <translation>性別・年齢・身長・体重 (SUVには体重と日付が必要)</translation>
+    </message>
+    <message>
+        <source>device</source>
+        <translation>装置</translation>
+    </message>
+    <message>
+        <source>hospital</source>
+        <translation>施設</translation>
+    </message>
+    <message>
+        <source>UIDs</source>
+        <translation>UID</translation>
+    </message>
+    <message>
+        <source>Save the list of names and pseudonyms beside the export (keep it secret)</source>
+        <translation>氏名と仮名の対応表を書き出し先の隣に保存する (厳重に保管してください)</translation>
+    </message>
+    <message>
+        <source>Show what changes...</source>
+        <translation>変更内容を表示...</translation>
+    </message>
+    <message>
+        <source>Pseudonym</source>
+        <translation>仮名</translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation>日付</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>残すもの</translation>
+    </message>
+    <message>
+        <source>Reading what can be exported</source>
+        <translation>書き出せるものの確認</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>キャンセルしました。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n series can be exported.</source>
+        <translation>
+            <numerusform>%nシリーズを書き出せます。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>ZIP file</source>
+        <translation>ZIPファイル</translation>
+    </message>
+    <message>
+        <source>ZIP files (*.zip)</source>
+        <translation>ZIPファイル (*.zip)</translation>
+    </message>
+    <message>
+        <source>Folder for the images</source>
+        <translation>画像のフォルダ</translation>
+    </message>
+    <message>
+        <source>Looking at one image</source>
+        <translation>画像の確認</translation>
+    </message>
+    <message>
+        <source>%1 is there already. Replace it?</source>
+        <translation>%1はすでにあります。置き換えますか?</translation>
+    </message>
+    <message>
+        <source>Exporting, de-identified</source>
+        <translation>匿名化して書き出し中</translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation>書き出し中</translation>
+    </message>
+    <message>
+        <source>Not exported: %1</source>
+        <translation>書き出せませんでした: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ExportTables</name>
+    <message>
+        <source>text is burned into the pixels</source>
+        <translation>画素に文字が焼き込まれています</translation>
+    </message>
+    <message>
+        <source>the patient&apos;s name may be burned into the pixels</source>
+        <translation>画素に氏名が焼き込まれている可能性があります</translation>
+    </message>
+    <message>
+        <source>an overlay lies among the pixel bits and cannot be removed</source>
+        <translation>画素のビットにオーバーレイがあり、取り除けません</translation>
+    </message>
+    <message>
+        <source>report: its texts are replaced, codes and numbers stay</source>
+        <translation>レポート: 文は置き換え、コードと数値は残ります</translation>
+    </message>
+    <message>
+        <source>document: cannot be de-identified</source>
+        <translation>文書: 匿名化できません</translation>
+    </message>
+    <message>
+        <source>a maker&apos;s own kind of object: cannot be de-identified</source>
+        <translation>メーカー独自の種類: 匿名化できません</translation>
+    </message>
+    <message>
+        <source>the face can be recognised in 3D</source>
+        <translation>3Dで顔が分かります</translation>
+    </message>
+    <message>
+        <source>(removed)</source>
+        <translation>(削除)</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>(空)</translation>
+    </message>
+    <message>
+        <source>What de-identification changes in the first image</source>
+        <translation>匿名化による変更 (最初の画像)</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>タグ</translation>
+    </message>
+    <message>
+        <source>Attribute</source>
+        <translation>属性</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>変更前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>変更後</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Images exported</source>
+        <translation>画像を書き出しました</translation>
+    </message>
+    <message>
+        <source>%1 images and objects in %2 series, %3, in %4 s</source>
+        <translation>%2シリーズ %1件、%3、%4秒</translation>
+    </message>
+    <message>
+        <source>De-identified by DICOM PS3.15 Annex E. Look at the pictures before you hand them on: the program does not look for text in them.</source>
+        <translation>DICOM PS3.15 Annex Eに従って匿名化しました。渡す前に画像を確認してください。画像内の文字は調べていません。</translation>
+    </message>
+    <message>
+        <source>Not exported, or not in the directory</source>
+        <translation>書き出さなかったもの、DICOMDIRにないもの</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>フォルダを開く</translation>
     </message>
 </context>
 <context>
@@ -2231,6 +2479,62 @@ Viewing and reporting work. Choose another model, or install this one again, in 
     <message>
         <source>the image has other pixels than when the folder was read</source>
         <translation>フォルダを読んだときと画素の種類が違います</translation>
+    </message>
+    <message>
+        <source>is there already</source>
+        <translation>すでにあります</translation>
+    </message>
+    <message>
+        <source>is there already and is not an empty folder</source>
+        <translation>すでにあり、空のフォルダではありません</translation>
+    </message>
+    <message>
+        <source>is a folder</source>
+        <translation>フォルダです</translation>
+    </message>
+    <message>
+        <source>the folder does not exist</source>
+        <translation>フォルダがありません</translation>
+    </message>
+    <message>
+        <source>cannot be written</source>
+        <translation>書き込めません</translation>
+    </message>
+    <message>
+        <source>holds no DICOM object that could be exported</source>
+        <translation>書き出せるDICOMオブジェクトがありません</translation>
+    </message>
+    <message>
+        <source>none of its %1 files can be exported, for example %2: %3</source>
+        <translation>%1個のファイルはどれも書き出せません。例: %2: %3</translation>
+    </message>
+    <message>
+        <source>belongs to no study or no series</source>
+        <translation>検査またはシリーズの情報がありません</translation>
+    </message>
+    <message>
+        <source>the same object as another file</source>
+        <translation>別のファイルと同じオブジェクトです</translation>
+    </message>
+    <message>
+        <source>does not tell what kind of object it is</source>
+        <translation>オブジェクトの種類が分かりません</translation>
+    </message>
+    <message>
+        <source>a directory (DICOMDIR) has no entry for its kind</source>
+        <translation>この種類はDICOMDIRに載せられません</translation>
+    </message>
+    <message>
+        <source>none of the chosen series is there</source>
+        <translation>選択したシリーズがありません</translation>
+    </message>
+    <message>
+        <source>not complete (%1)</source>
+        <translation>完了していません (%1)</translation>
+    </message>
+    <message>
+        <source>cannot be written in the form that media demand</source>
+        <translation>媒体用の形式で書き込めません</translation>
     </message>
 </context>
 <context>

@@ -29,6 +29,7 @@ constexpr Spec specs[] = {
     {"file.close", QT_TRANSLATE_NOOP("Actions", "&Close study"), "close", "Ctrl+W", Plain},
     {"file.problems", QT_TRANSLATE_NOOP("Actions", "Files left out and &warnings..."), "info", "", Plain},
     {"file.export", QT_TRANSLATE_NOOP("Actions", "&Export report..."), "export", "Ctrl+E", Plain},
+    {"file.exportImages", QT_TRANSLATE_NOOP("Actions", "Export &images..."), "export", "Ctrl+Shift+E", Plain},
     {"file.quit", QT_TRANSLATE_NOOP("Actions", "&Quit"), "", "Ctrl+Q", Plain},
     {"layout.four", QT_TRANSLATE_NOOP("Actions", "&Four views"), "layout-grid", "Alt+1", Group},
     {"layout.axialLarge", QT_TRANSLATE_NOOP("Actions", "&Large axial view"), "layout-grid", "Alt+2", Group},

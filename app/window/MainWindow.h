@@ -145,6 +145,7 @@ private:
     void connectViewCommands();
     void withViews(const char* action, std::function<void(viewer::ViewGrid&)> work);
     void exportReport();
+    void exportImages(const QStringList& paths, const QString& studyUid);
     void stopOrCancel();
 
     Jobs* jobs_;

@@ -161,7 +161,7 @@ void MainWindow::buildMenus() {
     languageMenu_ = new QMenu(this);
     themeMenu_ = new QMenu(this);
     add(fileMenu_, {"file.openFolder", "file.openFile", "file.openSample", "", "file.import", "",
-                    "file.close", "file.problems", "", "file.export", "", "file.quit"});
+                    "file.close", "file.problems", "", "file.export", "file.exportImages", "", "file.quit"});
     add(layoutMenu_, {"layout.four", "layout.axialLarge", "layout.axial", "layout.coronal", "layout.sagittal",
                       "layout.volume"});
     for (int n = viewer::kFirstFileWindow; n <= viewer::kLastFileWindow; ++n)
@@ -439,7 +439,7 @@ void MainWindow::updateEnabled() {
     }
     for (const char* name : {"file.close", "file.problems"})
         (*actions_)[QLatin1String(name)]->setEnabled(session);
-    for (const char* name : {"file.export", "tools.clear"})
+    for (const char* name : {"file.export", "file.exportImages", "tools.clear"})
         (*actions_)[QLatin1String(name)]->setEnabled(shown);
     layoutButton_->setEnabled(shown);
     presetButton_->setEnabled(shown);

@@ -17,6 +17,7 @@
 #include "app/window/Banner.h"
 #include "app/window/CommandPalette.h"
 #include "app/window/Dialogs.h"
+#include "app/window/ExportDialog.h"
 #include "app/window/Jobs.h"
 #include "app/window/MainWindow.h"
 #include "app/window/MemoryDialog.h"
@@ -112,6 +113,11 @@ void MainWindow::connectCommands() {
                      volume ? volume->warnings : std::vector<std::string>());
     });
     on("file.export", [this] { exportReport(); });
+    on("file.exportImages", [this] {
+        if (const StudySession* session = currentSession())
+            exportImages(session->files().isEmpty() ? QStringList(session->path()) : session->files(),
+                         session->studyUid());
+    });
     on("file.quit", [this] { close(); });
     on("panel.library", [this](bool shown) { libraryDock_->setVisible(shown); });
     on("panel.objects", [this](bool shown) {
@@ -168,6 +174,13 @@ void MainWindow::exportReport() {
     if (folder.isEmpty()) return;
     settings().setValue(key, folder);
     report_->exportTo(folder);
+}
+
+void MainWindow::exportImages(const QStringList& paths, const QString& studyUid) {
+    auto* dialog = new ExportDialog(
+        *jobs_, paths, studyUid,
+        [this](const QString& text) { banner_->showText(text, Banner::Tone::Error); }, this);
+    dialog->show();
 }
 
 void MainWindow::stopOrCancel() {

@@ -39,6 +39,11 @@ void MainWindow::connectLibrary() {
                 QUrl::fromLocalFile(file.isDir() ? file.absoluteFilePath() : file.absolutePath()));
         });
     });
+    connect(libraryPanel_, &LibraryPanel::exportRequested, this, [this](qint64 study) {
+        library_->locate(study, this, [this](const StudyPlace& place) {
+            exportImages(place.files.isEmpty() ? QStringList(place.path) : place.files, place.studyUid);
+        });
+    });
     connect((*actions_)[QStringLiteral("file.import")], &QAction::triggered, this,
             [this] { askToImport({}); });
     connect((*actions_)[QStringLiteral("library.verify")], &QAction::triggered, this,

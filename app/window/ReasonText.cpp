@@ -187,6 +187,21 @@ constexpr const char* reasons[] = {
     QT_TRANSLATE_NOOP("Reasons", "the compression \"%1\" is not supported"),
     QT_TRANSLATE_NOOP("Reasons", "the image has other pixels than when the folder was read"),
     QT_TRANSLATE_NOOP("Reasons", "cannot be written (%1)"),
+    QT_TRANSLATE_NOOP("Reasons", "is there already"),
+    QT_TRANSLATE_NOOP("Reasons", "is there already and is not an empty folder"),
+    QT_TRANSLATE_NOOP("Reasons", "is a folder"),
+    QT_TRANSLATE_NOOP("Reasons", "the folder does not exist"),
+    QT_TRANSLATE_NOOP("Reasons", "cannot be written"),
+    QT_TRANSLATE_NOOP("Reasons", "the disk is full"),
+    QT_TRANSLATE_NOOP("Reasons", "holds no DICOM object that could be exported"),
+    QT_TRANSLATE_NOOP("Reasons", "none of its %1 files can be exported, for example %2: %3"),
+    QT_TRANSLATE_NOOP("Reasons", "belongs to no study or no series"),
+    QT_TRANSLATE_NOOP("Reasons", "the same object as another file"),
+    QT_TRANSLATE_NOOP("Reasons", "does not tell what kind of object it is"),
+    QT_TRANSLATE_NOOP("Reasons", "a directory (DICOMDIR) has no entry for its kind"),
+    QT_TRANSLATE_NOOP("Reasons", "none of the chosen series is there"),
+    QT_TRANSLATE_NOOP("Reasons", "not complete (%1)"),
+    QT_TRANSLATE_NOOP("Reasons", "cannot be written in the form that media demand"),
 };
 
 struct Pattern {

@@ -42,6 +42,8 @@ public:
     Stage stage() const { return stage_; }
     bool loading() const { return stage_ == Stage::Scanning || stage_ == Stage::Decoding; }
     const QString& path() const { return wish_.path; }
+    /// What is read in place of everything in path(); empty when it is all read.
+    const QStringList& files() const { return wish_.files; }
     /// Patient, modality and date for a tab; the folder's name until the headers are read.
     QString title() const;
     QString studyUid() const;

@@ -61,7 +61,7 @@ std::string writeBlock(const QTemporaryDir& folder) {
 TEST(CommandLine, HelpNamesEverySubcommand) {
     const auto run = dokuei("--help");
     EXPECT_EQ(run.status, 0);
-    for (const char* name : {"info", "ask", "report", "sample", "train", "evaluate", "model"})
+    for (const char* name : {"info", "ask", "report", "export", "sample", "train", "evaluate", "model"})
         EXPECT_NE(run.out.find(name), std::string::npos) << name;
 }
 
@@ -71,6 +71,24 @@ TEST(CommandLine, WrongUsageIsTwoAndSaysHow) {
     EXPECT_EQ(run.status, 2);
     EXPECT_NE(run.error.find("--nonsense"), std::string::npos);
     EXPECT_EQ(dokuei("report somewhere").status, 2);
+}
+
+TEST(CommandLine, ExportWritesADeidentifiedZipAndSaysWhatItDid) {
+    QTemporaryDir folder;
+    const auto path = [&](const char* name) { return folder.filePath(name).toStdString(); };
+    ASSERT_EQ(dokuei("sample '" + path("sample") + "'").status, 0);
+    const auto run = dokuei("export '" + path("sample") + "' --out '" + path("out.zip") +
+                            "' --deidentify --dates shift --pseudonym Case --json");
+    ASSERT_EQ(run.status, 0) << run.error;
+    EXPECT_TRUE(run.json()["deidentified"].toBool());
+    EXPECT_GT(run.json()["objects"].toInt(), 50);
+    EXPECT_EQ(run.json()["failed"].toArray().size(), 0);
+    const auto again = dokuei("export '" + path("sample") + "' --out '" + path("out.zip") + "'");
+    EXPECT_EQ(again.status, 1);
+    EXPECT_NE(again.error.find("out.zip"), std::string::npos) << again.error;
+    EXPECT_EQ(dokuei("export '" + path("sample") + "' --out x --dates shift").status, 2)
+        << "dates are a matter of de-identification";
+    EXPECT_EQ(dokuei("export '" + path("sample") + "'").status, 2);
 }
 
 TEST(CommandLine, AMissingFileIsOneLineThatNamesIt) {

@@ -36,18 +36,19 @@ void addFile(const std::string& file, std::vector<std::string>& files, ExportLis
         files.push_back(nameInArchive(file, entry.name));
 }
 
-std::vector<std::string> filesBelow(const std::string& path, ExportList& list, Progress* progress) {
-    std::vector<std::string> files;
+void addFilesBelow(const std::string& folder, std::vector<std::string>& files, ExportList& list,
+                   Progress* progress) {
+    std::vector<std::string> found;
     std::error_code error;
-    fs::recursive_directory_iterator entry(path, fs::directory_options::skip_permission_denied, error), end;
-    if (error) throw ReadError(path, "cannot be opened (" + error.message() + ")");
+    fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied, error), end;
+    if (error) throw ReadError(folder, "cannot be opened (" + error.message() + ")");
     for (; entry != end; entry.increment(error)) {
         if (progress && progress->cancel) throw Cancelled();
-        if (error) throw ReadError(path, "cannot be read (" + error.message() + ")");
-        if (entry->is_regular_file(error)) addFile(entry->path(), files, list);
+        if (error) throw ReadError(folder, "cannot be read (" + error.message() + ")");
+        if (entry->is_regular_file(error)) found.push_back(entry->path());
     }
-    std::sort(files.begin(), files.end());
-    return files;
+    std::sort(found.begin(), found.end());
+    for (const std::string& file : found) addFile(file, files, list);
 }
 
 struct Found {
@@ -91,17 +92,29 @@ Found describeObject(const std::string& file) {
 
 ExportList listForExport(const std::string& path, const std::set<std::string>& studyUids,
                          Progress* progress) {
-    std::error_code error;
-    fs::path absolute = fs::absolute(path, error).lexically_normal();
-    if (!fs::exists(absolute, error)) throw ReadError(path, "does not exist");
-    if (absolute.filename() == "DICOMDIR" && fs::is_regular_file(absolute, error))
-        absolute = absolute.parent_path();
+    return listForExport(std::vector{path}, studyUids, progress);
+}
+
+ExportList listForExport(const std::vector<std::string>& paths, const std::set<std::string>& studyUids,
+                         Progress* progress) {
     ExportList list;
     std::vector<std::string> files;
-    if (fs::is_directory(absolute)) {
-        files = filesBelow(absolute, list, progress);
-    } else {
-        addFile(absolute, files, list);
+    std::error_code error;
+    for (const std::string& path : paths) {
+        if (const auto entry = entryOfArchive(path)) {
+            list.archives.push_back(entry->first);
+            files.push_back(path);
+            continue;
+        }
+        fs::path absolute = fs::absolute(path, error).lexically_normal();
+        if (!fs::exists(absolute, error)) throw ReadError(path, "does not exist");
+        if (absolute.filename() == "DICOMDIR" && fs::is_regular_file(absolute, error))
+            absolute = absolute.parent_path();
+        if (fs::is_directory(absolute, error)) {
+            addFilesBelow(absolute, files, list, progress);
+        } else {
+            addFile(absolute, files, list);
+        }
     }
     if (progress) progress->total = static_cast<long long>(files.size());
     std::vector<std::optional<Found>> found(files.size());
@@ -143,10 +156,11 @@ ExportList listForExport(const std::string& path, const std::set<std::string>& s
     }
     if (list.series.empty()) {
         if (list.skipped.size() == 1) throw ReadError(list.skipped[0].file, list.skipped[0].reason);
-        if (list.skipped.empty()) throw ReadError(path, "holds no DICOM object that could be exported");
-        throw ReadError(path, "none of its " + std::to_string(list.skipped.size()) +
-                                  " files can be exported, for example " + list.skipped[0].file + ": " +
-                                  list.skipped[0].reason);
+        if (list.skipped.empty())
+            throw ReadError(paths.front(), "holds no DICOM object that could be exported");
+        throw ReadError(paths.front(), "none of its " + std::to_string(list.skipped.size()) +
+                                           " files can be exported, for example " + list.skipped[0].file +
+                                           ": " + list.skipped[0].reason);
     }
     for (ExportSeries& series : list.series) {
         std::sort(series.identifying.begin(), series.identifying.end());

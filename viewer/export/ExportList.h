@@ -42,5 +42,8 @@ struct ExportList {
 /// holds no DICOM object, Cancelled.
 ExportList listForExport(const std::string& path, const std::set<std::string>& studyUids = {},
                          Progress* progress = nullptr);
+/// The same for several folders, files, or entries of ZIP archives together.
+ExportList listForExport(const std::vector<std::string>& paths, const std::set<std::string>& studyUids = {},
+                         Progress* progress = nullptr);
 
 }  // namespace dokuei::viewer
