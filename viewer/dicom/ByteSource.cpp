@@ -16,6 +16,8 @@
 namespace dokuei::viewer {
 namespace {
 
+thread_local std::uint64_t readByThread = 0;
+
 std::string systemReason() {
     return std::generic_category().message(errno);
 }
@@ -53,6 +55,7 @@ public:
             if (n == 0) break;
             got += static_cast<std::size_t>(n);
         }
+        readByThread += got;
         return got;
     }
 
@@ -122,6 +125,10 @@ private:
 std::unique_ptr<ByteSource> openBytes(const std::string& file) {
     if (const auto entry = entryOfArchive(file)) return entry->first->open(entry->second);
     return std::make_unique<FileBytes>(file);
+}
+
+std::uint64_t bytesReadByThread() {
+    return readByThread;
 }
 
 std::unique_ptr<ByteSource> inflated(ByteSource& source, std::uint64_t offset) {

@@ -31,4 +31,7 @@ std::unique_ptr<ByteSource> openBytes(const std::string& file);
 /// Nothing is inflated before it is read. `source` must outlive the result. Damage ends the stream.
 std::unique_ptr<ByteSource> inflated(ByteSource& source, std::uint64_t offset);
 
+/// Bytes that this thread has read from files on disk through ByteSource so far.
+std::uint64_t bytesReadByThread();
+
 }  // namespace dokuei::viewer

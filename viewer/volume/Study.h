@@ -44,20 +44,24 @@ struct Study {
     std::string path;
     std::vector<VolumeSource> volumes;
     std::vector<StudyObject> objects;  ///< segmentations, reports, structure sets, ...: headers only
-    std::vector<SkippedFile> skipped;
+    std::vector<SkippedFile> skipped;  ///< what should have opened and did not, or is missing
+    long long passedOver = 0;          ///< files of other kinds beside the images: programs, texts, pictures
 };
 
 /// Shared between the thread that works and the one that shows progress or cancels.
 struct Progress {
     std::atomic<bool> cancel{false};
-    std::atomic<long long> done{0}, total{0};
-    std::atomic<long long> bytes{0}, totalBytes{0};  ///< of files, where the work counts them
+    std::atomic<long long> done{0}, total{0};  ///< `total` grows while a folder is still being listed
+    /// Of files, where the work counts them; headers read count `bytes` alone.
+    std::atomic<long long> bytes{0}, totalBytes{0};
 };
 
-/// Reads headers only: a DICOM folder or file (a DICOMDIR stands for its folder), or a NIfTI, NRRD, MHA or
-/// GIPL file; a folder without DICOM images may hold several of those. Groups by series, sorts by position
-/// along the normal, splits what is not one sound volume. Bad files land in `skipped`. Throws ReadError when
-/// `path` does not exist or nothing in it can be opened, Cancelled on cancel.
+/// Reads headers only: a DICOM folder or file (a DICOMDIR stands for its folder), a ZIP archive of such
+/// (files in it are named "archive.zip!/folder/entry"), or a NIfTI, NRRD, MHA or GIPL file; a folder without
+/// DICOM images may hold several of those. Groups by series, sorts by position along the normal, splits what
+/// is not one sound volume. Bad files and those that a DICOMDIR names but that are missing land in `skipped`,
+/// files of other kinds are counted. Throws ReadError when `path` does not exist or nothing in it can be
+/// opened, Cancelled on cancel.
 Study scanStudy(const std::string& path, Progress* progress = nullptr);
 
 /// Allocates the volume of a source without decoding (slices filled with the padding value).
