@@ -562,26 +562,6 @@
         <translation>Close</translation>
     </message>
     <message>
-        <source>File</source>
-        <translation>File</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>Reason</translation>
-    </message>
-    <message>
-        <source>(shown series)</source>
-        <translation>(shown series)</translation>
-    </message>
-    <message>
-        <source>No file was left out.</source>
-        <translation>No file was left out.</translation>
-    </message>
-    <message>
-        <source>Files left out and warnings</source>
-        <translation>Files left out and warnings</translation>
-    </message>
-    <message>
         <source>Key or mouse</source>
         <translation>Key or mouse</translation>
     </message>
@@ -1336,10 +1316,6 @@ Double click opens it in a tab beside.</translation>
         <translation>Open file</translation>
     </message>
     <message>
-        <source>Images (*.dcm *.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd DICOMDIR);;All files (*)</source>
-        <translation>Images (*.dcm *.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd DICOMDIR);;All files (*)</translation>
-    </message>
-    <message>
         <source>No series</source>
         <translation>No series</translation>
     </message>
@@ -1626,6 +1602,10 @@ Double click opens it in a tab beside.</translation>
         <source>This folder holds reports of several studies. Those of one are shown; open the others one by one.</source>
         <translation>This folder holds reports of several studies. Those of one are shown; open the others one by one.</translation>
     </message>
+    <message>
+        <source>Studies and images (*.zip *.dcm *.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd DICOMDIR);;All files (*)</source>
+        <translation>Studies and images (*.zip *.dcm *.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd DICOMDIR);;All files (*)</translation>
+    </message>
 </context>
 <context>
     <name>MemoryDialog</name>
@@ -1888,6 +1868,59 @@ Viewing and reporting work. Choose another model, or install this one again, in 
     <message>
         <source>Loading %1 %</source>
         <translation>Loading %1 %</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemsDialog</name>
+    <message>
+        <source>(shown series)</source>
+        <translation>(shown series)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) could not be opened.</source>
+        <translation>
+            <numerusform>%n file could not be opened.</numerusform>
+            <numerusform>%n files could not be opened.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No file was left out.</source>
+        <translation>No file was left out.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) of other kinds lie beside the images (programs, texts).</source>
+        <translation>
+            <numerusform>%n file of another kind lies beside the images (program, text).</numerusform>
+            <numerusform>%n files of other kinds lie beside the images (programs, texts).</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The first %1 are shown; a copy of the list holds all.</source>
+        <translation>The first %1 are shown; a copy of the list holds all.</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>Files left out and warnings</source>
+        <translation>Files left out and warnings</translation>
+    </message>
+    <message>
+        <source>Copy the list</source>
+        <translation>Copy the list</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Open the folder</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
     </message>
 </context>
 <context>
@@ -2552,6 +2585,254 @@ Viewing and reporting work. Choose another model, or install this one again, in 
         <source>cannot be written in the form that media demand</source>
         <translation>cannot be written in the form that media demand</translation>
     </message>
+    <message>
+        <source>cannot be opened as a ZIP archive (damaged or cut short)</source>
+        <translation>cannot be opened as a ZIP archive (damaged or cut short)</translation>
+    </message>
+    <message>
+        <source>damaged in the archive</source>
+        <translation>damaged in the archive</translation>
+    </message>
+    <message>
+        <source>has more entries than any study has</source>
+        <translation>has more entries than any study has</translation>
+    </message>
+    <message>
+        <source>the archive holds another file of this name</source>
+        <translation>the archive holds another file of this name</translation>
+    </message>
+    <message>
+        <source>its name leads out of the archive; refused</source>
+        <translation>its name leads out of the archive; refused</translation>
+    </message>
+    <message>
+        <source>its name is damaged</source>
+        <translation>its name is damaged</translation>
+    </message>
+    <message>
+        <source>encrypted in the archive; unpack it with its password first</source>
+        <translation>encrypted in the archive; unpack it with its password first</translation>
+    </message>
+    <message>
+        <source>packed in a way that is not supported (method %1)</source>
+        <translation>packed in a way that is not supported (method %1)</translation>
+    </message>
+    <message>
+        <source>the archive&apos;s directory contradicts itself</source>
+        <translation>the archive&apos;s directory contradicts itself</translation>
+    </message>
+    <message>
+        <source>would unpack to more than any packing allows; refused</source>
+        <translation>would unpack to more than any packing allows; refused</translation>
+    </message>
+    <message>
+        <source>shares its bytes with another entry of the archive; refused</source>
+        <translation>shares its bytes with another entry of the archive; refused</translation>
+    </message>
+    <message>
+        <source>a ZIP archive; open it on its own</source>
+        <translation>a ZIP archive; open it on its own</translation>
+    </message>
+    <message>
+        <source>an archive within an archive; unpack it first</source>
+        <translation>an archive within an archive; unpack it first</translation>
+    </message>
+    <message>
+        <source>from an archive only DICOM is opened; unpack it first</source>
+        <translation>from an archive only DICOM is opened; unpack it first</translation>
+    </message>
+    <message>
+        <source>not a file that can be read</source>
+        <translation>not a file that can be read</translation>
+    </message>
+    <message>
+        <source>not a DICOM file, though its name says so</source>
+        <translation>not a DICOM file, though its name says so</translation>
+    </message>
+    <message>
+        <source>the file is empty</source>
+        <translation>the file is empty</translation>
+    </message>
+    <message>
+        <source>holds no directory of files</source>
+        <translation>holds no directory of files</translation>
+    </message>
+    <message>
+        <source>its header is larger than that of any image</source>
+        <translation>its header is larger than that of any image</translation>
+    </message>
+    <message>
+        <source>named in the DICOMDIR, but not on the medium</source>
+        <translation>named in the DICOMDIR, but not on the medium</translation>
+    </message>
+    <message>
+        <source>lies outside the folder of its DICOMDIR (a link)</source>
+        <translation>lies outside the folder of its DICOMDIR (a link)</translation>
+    </message>
+    <message>
+        <source>the DICOMDIR names a file outside its folder; refused</source>
+        <translation>the DICOMDIR names a file outside its folder; refused</translation>
+    </message>
+    <message>
+        <source>%1 more files that the DICOMDIR names are not on the medium</source>
+        <translation>%1 more files that the DICOMDIR names are not on the medium</translation>
+    </message>
+    <message>
+        <source>none of its %1 files is a DICOM file</source>
+        <translation>none of its %1 files is a DICOM file</translation>
+    </message>
+    <message>
+        <source>%1 of %2 frames are in the file (cut short); the others are missing</source>
+        <translation>%1 of %2 frames are in the file (cut short); the others are missing</translation>
+    </message>
+    <message>
+        <source>stored in a way that is not known here (transfer syntax %1)</source>
+        <translation>stored in a way that is not known here (transfer syntax %1)</translation>
+    </message>
+    <message>
+        <source>has no frame %1</source>
+        <translation>has no frame %1</translation>
+    </message>
+    <message>
+        <source>the colour image cannot be decoded</source>
+        <translation>the colour image cannot be decoded</translation>
+    </message>
+    <message>
+        <source>the frames cannot be told apart in the pixel data</source>
+        <translation>the frames cannot be told apart in the pixel data</translation>
+    </message>
+    <message>
+        <source>the pixel data are of a wrong type</source>
+        <translation>the pixel data are of a wrong type</translation>
+    </message>
+    <message>
+        <source>the size of a frame cannot be told</source>
+        <translation>the size of a frame cannot be told</translation>
+    </message>
+    <message>
+        <source>distances are those at the detector, not in the patient</source>
+        <translation>distances are those at the detector, not in the patient</translation>
+    </message>
+    <message>
+        <source>mosaic of several slices, which are not taken apart</source>
+        <translation>mosaic of several slices, which are not taken apart</translation>
+    </message>
+    <message>
+        <source>holds no DICOM images</source>
+        <translation>holds no DICOM images</translation>
+    </message>
+    <message>
+        <source>the run-length data are cut short</source>
+        <translation>the run-length data are cut short</translation>
+    </message>
+    <message>
+        <source>the run-length data are damaged</source>
+        <translation>the run-length data are damaged</translation>
+    </message>
+    <message>
+        <source>the run-length data do not have the segments that the header tells</source>
+        <translation>the run-length data do not have the segments that the header tells</translation>
+    </message>
+    <message>
+        <source>index of studies: %1 (%2)</source>
+        <translation>index of studies: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>cannot be opened</source>
+        <translation>cannot be opened</translation>
+    </message>
+    <message>
+        <source>cannot be read as NIfTI: %1</source>
+        <translation>cannot be read as NIfTI: %1</translation>
+    </message>
+    <message>
+        <source>does not have cubic voxels of at least 0.5 mm</source>
+        <translation>does not have cubic voxels of at least 0.5 mm</translation>
+    </message>
+    <message>
+        <source>does not run along the patient&apos;s axes</source>
+        <translation>does not run along the patient&apos;s axes</translation>
+    </message>
+    <message>
+        <source>does not show lungs above kidneys</source>
+        <translation>does not show lungs above kidneys</translation>
+    </message>
+    <message>
+        <source>is not a label volume of a body</source>
+        <translation>is not a label volume of a body</translation>
+    </message>
+    <message>
+        <source>is too large for a body of labels</source>
+        <translation>is too large for a body of labels</translation>
+    </message>
+    <message>
+        <source>lists no label</source>
+        <translation>lists no label</translation>
+    </message>
+    <message>
+        <source>lacks the text &quot;%1&quot;</source>
+        <translation>lacks the text &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>cannot set DICOM attribute %1: %2</source>
+        <translation>cannot set DICOM attribute %1: %2</translation>
+    </message>
+    <message>
+        <source>holds other files (%1); give an empty or new folder</source>
+        <translation>holds other files (%1); give an empty or new folder</translation>
+    </message>
+    <message>
+        <source>is a file, not a folder</source>
+        <translation>is a file, not a folder</translation>
+    </message>
+    <message>
+        <source>the direction matrix of the volume is singular</source>
+        <translation>the direction matrix of the volume is singular</translation>
+    </message>
+    <message>
+        <source>the image has another size than when the file was first read</source>
+        <translation>the image has another size than when the file was first read</translation>
+    </message>
+    <message>
+        <source>the volume was made from another source</source>
+        <translation>the volume was made from another source</translation>
+    </message>
+    <message>
+        <source>holds no series %1</source>
+        <translation>holds no series %1</translation>
+    </message>
+    <message>
+        <source>the file ends before its first element</source>
+        <translation>the file ends before its first element</translation>
+    </message>
+    <message>
+        <source>more objects in one folder than a medium can name</source>
+        <translation>more objects in one folder than a medium can name</translation>
+    </message>
+    <message>
+        <source>nothing is left to export: series %1 %2</source>
+        <translation>nothing is left to export: series %1 %2</translation>
+    </message>
+    <message>
+        <source>a pseudonym has 1 to 48 letters, digits, blanks or - _ . and no blank at its ends</source>
+        <translation>a pseudonym has 1 to 48 letters, digits, blanks or - _ . and no blank at its ends</translation>
+    </message>
+    <message>
+        <source>the JPEG image is too large</source>
+        <translation>the JPEG image is too large</translation>
+    </message>
+    <message>
+        <source>another file lies there</source>
+        <translation>another file lies there</translation>
+    </message>
+    <message>
+        <source>cannot be made</source>
+        <translation>cannot be made</translation>
+    </message>
+    <message>
+        <source>the image has other pixels than when the file was first read</source>
+        <translation>the image has other pixels than when the file was first read</translation>
+    </message>
 </context>
 <context>
     <name>ReportEditor</name>
@@ -2952,20 +3233,20 @@ Viewing and reporting work. Choose another model, or install this one again, in 
 <context>
     <name>StartPage</name>
     <message>
-        <source>Drop a folder here, or open the sample study.</source>
-        <translation>Drop a folder here, or open the sample study.</translation>
-    </message>
-    <message>
-        <source>DICOM folders and files, NIfTI, NRRD and MHA. No image and no question leaves this machine.</source>
-        <translation>DICOM folders and files, NIfTI, NRRD and MHA. No image and no question leaves this machine.</translation>
-    </message>
-    <message>
         <source>Open folder...</source>
         <translation>Open folder...</translation>
     </message>
     <message>
         <source>Open sample study</source>
         <translation>Open sample study</translation>
+    </message>
+    <message>
+        <source>Drop a folder, a ZIP archive or a DICOMDIR here, or open the sample study.</source>
+        <translation>Drop a folder, a ZIP archive or a DICOMDIR here, or open the sample study.</translation>
+    </message>
+    <message>
+        <source>DICOM folders, files, discs (DICOMDIR) and ZIP archives, NIfTI, NRRD and MHA. No image and no question leaves this machine.</source>
+        <translation>DICOM folders, files, discs (DICOMDIR) and ZIP archives, NIfTI, NRRD and MHA. No image and no question leaves this machine.</translation>
     </message>
 </context>
 <context>

@@ -561,26 +561,6 @@
         <translation>閉じる</translation>
     </message>
     <message>
-        <source>File</source>
-        <translation>ファイル</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>理由</translation>
-    </message>
-    <message>
-        <source>(shown series)</source>
-        <translation>(表示中のシリーズ)</translation>
-    </message>
-    <message>
-        <source>No file was left out.</source>
-        <translation>除外したファイルはありません。</translation>
-    </message>
-    <message>
-        <source>Files left out and warnings</source>
-        <translation>除外ファイルと警告</translation>
-    </message>
-    <message>
         <source>Key or mouse</source>
         <translation>キー・マウス</translation>
     </message>
@@ -1329,10 +1309,6 @@ Double click opens it in a tab beside.</source>
         <translation>ファイルを開く</translation>
     </message>
     <message>
-        <source>Images (*.dcm *.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd DICOMDIR);;All files (*)</source>
-        <translation>画像 (*.dcm *.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd DICOMDIR);;すべてのファイル (*)</translation>
-    </message>
-    <message>
         <source>No series</source>
         <translation>シリーズなし</translation>
     </message>
@@ -1610,6 +1586,10 @@ Double click opens it in a tab beside.</source>
         <source>This folder holds reports of several studies. Those of one are shown; open the others one by one.</source>
         <translation>このフォルダーには複数の検査のレポートがあります。そのうちの 1 つの検査のものを表示しています。他は 1 つずつ開いてください。</translation>
     </message>
+    <message>
+        <source>Studies and images (*.zip *.dcm *.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd DICOMDIR);;All files (*)</source>
+        <translation>検査と画像 (*.zip *.dcm *.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd DICOMDIR);;すべてのファイル (*)</translation>
+    </message>
 </context>
 <context>
     <name>MemoryDialog</name>
@@ -1872,6 +1852,57 @@ Viewing and reporting work. Choose another model, or install this one again, in 
     <message>
         <source>Loading %1 %</source>
         <translation>読み込み中 %1 %</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemsDialog</name>
+    <message>
+        <source>(shown series)</source>
+        <translation>(表示中のシリーズ)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) could not be opened.</source>
+        <translation>
+            <numerusform>%n個のファイルを開けませんでした。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No file was left out.</source>
+        <translation>除外したファイルはありません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) of other kinds lie beside the images (programs, texts).</source>
+        <translation>
+            <numerusform>ほかの種類のファイルが%n個あります (プログラムやテキストなど)。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The first %1 are shown; a copy of the list holds all.</source>
+        <translation>最初の%1件を表示しています。一覧のコピーには全件が入ります。</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Files left out and warnings</source>
+        <translation>除外したファイルと警告</translation>
+    </message>
+    <message>
+        <source>Copy the list</source>
+        <translation>一覧をコピー</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>フォルダを開く</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
     </message>
 </context>
 <context>
@@ -2536,6 +2567,254 @@ Viewing and reporting work. Choose another model, or install this one again, in 
         <source>cannot be written in the form that media demand</source>
         <translation>媒体用の形式で書き込めません</translation>
     </message>
+    <message>
+        <source>cannot be opened as a ZIP archive (damaged or cut short)</source>
+        <translation>ZIPファイルとして開けません (破損しているか、途中で切れています)</translation>
+    </message>
+    <message>
+        <source>damaged in the archive</source>
+        <translation>ZIPファイルの中で破損しています</translation>
+    </message>
+    <message>
+        <source>has more entries than any study has</source>
+        <translation>ファイル数が検査としてはあり得ないほど多いです</translation>
+    </message>
+    <message>
+        <source>the archive holds another file of this name</source>
+        <translation>ZIPファイルに同じ名前のファイルがもう1つあります</translation>
+    </message>
+    <message>
+        <source>its name leads out of the archive; refused</source>
+        <translation>名前がZIPファイルの外を指しているため、開きません</translation>
+    </message>
+    <message>
+        <source>its name is damaged</source>
+        <translation>名前が破損しています</translation>
+    </message>
+    <message>
+        <source>encrypted in the archive; unpack it with its password first</source>
+        <translation>暗号化されています。先にパスワードで展開してください</translation>
+    </message>
+    <message>
+        <source>packed in a way that is not supported (method %1)</source>
+        <translation>対応していない圧縮方式です (方式 %1)</translation>
+    </message>
+    <message>
+        <source>the archive&apos;s directory contradicts itself</source>
+        <translation>ZIPファイルの目録が矛盾しています</translation>
+    </message>
+    <message>
+        <source>would unpack to more than any packing allows; refused</source>
+        <translation>展開後の大きさがあり得ないため、開きません</translation>
+    </message>
+    <message>
+        <source>shares its bytes with another entry of the archive; refused</source>
+        <translation>ほかのファイルとデータが重なっているため、開きません</translation>
+    </message>
+    <message>
+        <source>a ZIP archive; open it on its own</source>
+        <translation>ZIPファイルです。単独で開いてください</translation>
+    </message>
+    <message>
+        <source>an archive within an archive; unpack it first</source>
+        <translation>ZIPファイルの中のZIPファイルです。先に展開してください</translation>
+    </message>
+    <message>
+        <source>from an archive only DICOM is opened; unpack it first</source>
+        <translation>ZIPファイルからはDICOMだけを開けます。先に展開してください</translation>
+    </message>
+    <message>
+        <source>not a file that can be read</source>
+        <translation>読み取れる種類のファイルではありません</translation>
+    </message>
+    <message>
+        <source>not a DICOM file, though its name says so</source>
+        <translation>名前はDICOMですが、DICOMファイルではありません</translation>
+    </message>
+    <message>
+        <source>the file is empty</source>
+        <translation>ファイルが空です</translation>
+    </message>
+    <message>
+        <source>holds no directory of files</source>
+        <translation>ファイルの目録がありません</translation>
+    </message>
+    <message>
+        <source>its header is larger than that of any image</source>
+        <translation>ヘッダーが画像としてはあり得ないほど大きいです</translation>
+    </message>
+    <message>
+        <source>named in the DICOMDIR, but not on the medium</source>
+        <translation>DICOMDIRに記載がありますが、メディアにありません</translation>
+    </message>
+    <message>
+        <source>lies outside the folder of its DICOMDIR (a link)</source>
+        <translation>リンク先がDICOMDIRのフォルダの外にあるため、開きません</translation>
+    </message>
+    <message>
+        <source>the DICOMDIR names a file outside its folder; refused</source>
+        <translation>DICOMDIRがフォルダの外のファイルを指しているため、開きません</translation>
+    </message>
+    <message>
+        <source>%1 more files that the DICOMDIR names are not on the medium</source>
+        <translation>ほかに%1個のファイルがDICOMDIRに記載がありますが、メディアにありません</translation>
+    </message>
+    <message>
+        <source>none of its %1 files is a DICOM file</source>
+        <translation>%1個のファイルの中にDICOMファイルがありません</translation>
+    </message>
+    <message>
+        <source>%1 of %2 frames are in the file (cut short); the others are missing</source>
+        <translation>%2フレームのうち%1フレームだけがあります (ファイルが途中で切れています)。残りはありません</translation>
+    </message>
+    <message>
+        <source>stored in a way that is not known here (transfer syntax %1)</source>
+        <translation>対応していない格納方式です (転送構文 %1)</translation>
+    </message>
+    <message>
+        <source>has no frame %1</source>
+        <translation>フレーム%1がありません</translation>
+    </message>
+    <message>
+        <source>the colour image cannot be decoded</source>
+        <translation>カラー画像をデコードできません</translation>
+    </message>
+    <message>
+        <source>the frames cannot be told apart in the pixel data</source>
+        <translation>画素データ中でフレームの境界が分かりません</translation>
+    </message>
+    <message>
+        <source>the pixel data are of a wrong type</source>
+        <translation>画素データの型が正しくありません</translation>
+    </message>
+    <message>
+        <source>the size of a frame cannot be told</source>
+        <translation>フレームの大きさが分かりません</translation>
+    </message>
+    <message>
+        <source>distances are those at the detector, not in the patient</source>
+        <translation>距離は検出器上のもので、患者体内のものではありません</translation>
+    </message>
+    <message>
+        <source>mosaic of several slices, which are not taken apart</source>
+        <translation>複数スライスのモザイク画像です。分割していません</translation>
+    </message>
+    <message>
+        <source>holds no DICOM images</source>
+        <translation>DICOM画像がありません</translation>
+    </message>
+    <message>
+        <source>the run-length data are cut short</source>
+        <translation>RLEデータが途中で切れています</translation>
+    </message>
+    <message>
+        <source>the run-length data are damaged</source>
+        <translation>RLEデータが破損しています</translation>
+    </message>
+    <message>
+        <source>the run-length data do not have the segments that the header tells</source>
+        <translation>RLEデータのセグメント数がヘッダーと異なります</translation>
+    </message>
+    <message>
+        <source>index of studies: %1 (%2)</source>
+        <translation>検査の目録: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>cannot be opened</source>
+        <translation>開けません</translation>
+    </message>
+    <message>
+        <source>cannot be read as NIfTI: %1</source>
+        <translation>NIfTIとして読めません: %1</translation>
+    </message>
+    <message>
+        <source>does not have cubic voxels of at least 0.5 mm</source>
+        <translation>0.5 mm以上の立方体ボクセルではありません</translation>
+    </message>
+    <message>
+        <source>does not run along the patient&apos;s axes</source>
+        <translation>患者の軸に沿っていません</translation>
+    </message>
+    <message>
+        <source>does not show lungs above kidneys</source>
+        <translation>肺が腎臓より上にありません</translation>
+    </message>
+    <message>
+        <source>is not a label volume of a body</source>
+        <translation>人体のラベルボリュームではありません</translation>
+    </message>
+    <message>
+        <source>is too large for a body of labels</source>
+        <translation>人体のラベルとしては大きすぎます</translation>
+    </message>
+    <message>
+        <source>lists no label</source>
+        <translation>ラベルの記載がありません</translation>
+    </message>
+    <message>
+        <source>lacks the text &quot;%1&quot;</source>
+        <translation>テキスト「%1」がありません</translation>
+    </message>
+    <message>
+        <source>cannot set DICOM attribute %1: %2</source>
+        <translation>DICOM属性%1を設定できません: %2</translation>
+    </message>
+    <message>
+        <source>holds other files (%1); give an empty or new folder</source>
+        <translation>ほかのファイル (%1) があります。空のフォルダか新しいフォルダを指定してください</translation>
+    </message>
+    <message>
+        <source>is a file, not a folder</source>
+        <translation>フォルダではなくファイルです</translation>
+    </message>
+    <message>
+        <source>the direction matrix of the volume is singular</source>
+        <translation>ボリュームの方向行列が正しくありません</translation>
+    </message>
+    <message>
+        <source>the image has another size than when the file was first read</source>
+        <translation>最初に読んだときと画像の大きさが異なります</translation>
+    </message>
+    <message>
+        <source>the volume was made from another source</source>
+        <translation>ボリュームが別の元データから作られています</translation>
+    </message>
+    <message>
+        <source>holds no series %1</source>
+        <translation>シリーズ%1がありません</translation>
+    </message>
+    <message>
+        <source>the file ends before its first element</source>
+        <translation>ファイルがデータの始まる前で切れています</translation>
+    </message>
+    <message>
+        <source>more objects in one folder than a medium can name</source>
+        <translation>1つのフォルダのオブジェクト数がメディアの上限を超えています</translation>
+    </message>
+    <message>
+        <source>nothing is left to export: series %1 %2</source>
+        <translation>書き出すものがありません: シリーズ%1 %2</translation>
+    </message>
+    <message>
+        <source>a pseudonym has 1 to 48 letters, digits, blanks or - _ . and no blank at its ends</source>
+        <translation>仮名は1から48文字の英数字、空白、- _ . で、両端に空白を置けません</translation>
+    </message>
+    <message>
+        <source>the JPEG image is too large</source>
+        <translation>JPEG画像が大きすぎます</translation>
+    </message>
+    <message>
+        <source>another file lies there</source>
+        <translation>別のファイルがあります</translation>
+    </message>
+    <message>
+        <source>cannot be made</source>
+        <translation>作成できません</translation>
+    </message>
+    <message>
+        <source>the image has other pixels than when the file was first read</source>
+        <translation>最初に読んだときと画素の形式が異なります</translation>
+    </message>
 </context>
 <context>
     <name>ReportEditor</name>
@@ -2932,20 +3211,20 @@ Viewing and reporting work. Choose another model, or install this one again, in 
 <context>
     <name>StartPage</name>
     <message>
-        <source>Drop a folder here, or open the sample study.</source>
-        <translation>ここにフォルダをドロップするか、サンプル検査を開いてください。</translation>
-    </message>
-    <message>
-        <source>DICOM folders and files, NIfTI, NRRD and MHA. No image and no question leaves this machine.</source>
-        <translation>DICOM のフォルダとファイル、NIfTI、NRRD、MHA に対応しています。画像も質問もこの端末の外に出ません。</translation>
-    </message>
-    <message>
         <source>Open folder...</source>
         <translation>フォルダを開く...</translation>
     </message>
     <message>
         <source>Open sample study</source>
         <translation>サンプル検査を開く</translation>
+    </message>
+    <message>
+        <source>Drop a folder, a ZIP archive or a DICOMDIR here, or open the sample study.</source>
+        <translation>ここにフォルダ、ZIPファイル、DICOMDIRをドロップするか、サンプル検査を開いてください。</translation>
+    </message>
+    <message>
+        <source>DICOM folders, files, discs (DICOMDIR) and ZIP archives, NIfTI, NRRD and MHA. No image and no question leaves this machine.</source>
+        <translation>DICOMのフォルダ、ファイル、ディスク (DICOMDIR)、ZIPファイル、NIfTI、NRRD、MHAを開けます。画像も質問もこのコンピュータの外に出ません。</translation>
     </message>
 </context>
 <context>

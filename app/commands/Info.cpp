@@ -118,6 +118,7 @@ int info(const Arguments& arguments) {
         printObjects(study, options.has("--objects"));
         for (const viewer::SkippedFile& file : study.skipped)
             std::printf("skipped %s: %s\n", file.file.c_str(), file.reason.c_str());
+        if (study.passedOver > 0) std::printf("%lld files of other kinds\n", study.passedOver);
         return 0;
     }
     QJsonArray volumes, skipped;
@@ -125,7 +126,8 @@ int info(const Arguments& arguments) {
     for (const viewer::VolumeSource& source : study.volumes) volumes.append(measuredJson(source, skipped));
     std::cout << QJsonDocument(QJsonObject{{"volumes", volumes},
                                            {"objects", objectsJson(study, options.has("--objects"))},
-                                           {"skipped", skipped}})
+                                           {"skipped", skipped},
+                                           {"otherFiles", static_cast<qint64>(study.passedOver)}})
                      .toJson()
                      .toStdString();
     return 0;

@@ -16,7 +16,6 @@
 #include "app/bridge/Resources.h"
 #include "app/settings/Language.h"
 #include "app/window/Actions.h"
-#include "app/window/ReasonText.h"
 
 namespace dokuei::app {
 namespace {
@@ -85,21 +84,6 @@ QString helpText(const QString& name) {
 }
 
 }  // namespace
-
-void showProblems(QWidget* parent, const QString& study, const std::vector<viewer::SkippedFile>& skipped,
-                  const std::vector<std::string>& warnings) {
-    auto* table = tableOf({Dialogs::tr("File"), Dialogs::tr("Reason")});
-    table->setObjectName(QStringLiteral("problems"));
-    for (const std::string& warning : warnings)
-        addRow(table, {Dialogs::tr("(shown series)"), readableReason(warning)});
-    for (const viewer::SkippedFile& file : skipped)
-        addRow(table, {QString::fromStdString(file.file), readableReason(file.reason)});
-    if (table->rowCount() == 0) addRow(table, {QString(), Dialogs::tr("No file was left out.")});
-    dialogOf(parent, Dialogs::tr("Files left out and warnings") + QStringLiteral(" - ") + study, table,
-             {760, 380});
-    table->setColumnWidth(0, 380);
-    table->resizeRowsToContents();
-}
 
 void showKeys(QWidget* parent, const Actions& actions) {
     auto* table = tableOf({Dialogs::tr("Key or mouse"), Dialogs::tr("What it does")});

@@ -1,17 +1,10 @@
 #pragma once
 
 #include <QWidget>
-#include <vector>
-
-#include "viewer/volume/Study.h"
 
 namespace dokuei::app {
 
 class Actions;
-
-/// Lists the files that were left out, with the reason, and the warnings about what is shown. Not modal.
-void showProblems(QWidget* parent, const QString& study, const std::vector<viewer::SkippedFile>& skipped,
-                  const std::vector<std::string>& warnings);
 
 /// Table of every command and its key, with the mouse. Not modal.
 void showKeys(QWidget* parent, const Actions& actions);

@@ -386,8 +386,8 @@ void MainWindow::askToOpen(bool folder) {
                                ? QFileDialog::getExistingDirectory(this, tr("Open folder"), last)
                                : QFileDialog::getOpenFileName(
                                      this, tr("Open file"), last,
-                                     tr("Images (*.dcm *.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd DICOMDIR);;"
-                                        "All files (*)"));
+                                     tr("Studies and images (*.zip *.dcm *.nii *.nii.gz *.nrrd *.nhdr *.mha "
+                                        "*.mhd DICOMDIR);;All files (*)"));
     if (chosen.isEmpty()) return;
     settings().setValue(key, folder ? chosen : QFileInfo(chosen).absolutePath());
     openPath(chosen);

@@ -22,6 +22,7 @@
 #include "app/window/MainWindow.h"
 #include "app/window/MemoryDialog.h"
 #include "app/window/ModelManager.h"
+#include "app/window/ProblemsDialog.h"
 #include "app/window/StudySession.h"
 #include "viewer/render/ViewGrid.h"
 
@@ -109,8 +110,9 @@ void MainWindow::connectCommands() {
         const StudySession* session = currentSession();
         if (!session) return;
         const auto volume = session->volume();
-        showProblems(this, session->title(), session->skipped(),
-                     volume ? volume->warnings : std::vector<std::string>());
+        showProblems(
+            this, {session->title(), session->path(), session->skipped(), session->scannedStudy().passedOver,
+                   volume ? volume->warnings : std::vector<std::string>()});
     });
     on("file.export", [this] { exportReport(); });
     on("file.exportImages", [this] {

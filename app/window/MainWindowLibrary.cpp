@@ -13,9 +13,9 @@
 #include "app/library/LibraryPanel.h"
 #include "app/window/Actions.h"
 #include "app/window/Banner.h"
-#include "app/window/Dialogs.h"
 #include "app/window/Jobs.h"
 #include "app/window/MainWindow.h"
+#include "app/window/ProblemsDialog.h"
 #include "app/window/StudySession.h"
 #include "viewer/Error.h"
 #include "viewer/library/Importer.h"
@@ -143,7 +143,7 @@ void MainWindow::showImportResult(const viewer::ImportResult& result) {
 
 bool MainWindow::showLibraryIssues() {
     if (libraryIssues_.empty() || banner_->text() != libraryNotice_) return false;
-    showProblems(this, tr("Library"), libraryIssues_, {});
+    showProblems(this, {tr("Library"), QString(), libraryIssues_, 0, {}});
     return true;
 }
 

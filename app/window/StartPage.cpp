@@ -49,9 +49,10 @@ StartPage::StartPage(QWidget* parent)
 }
 
 void StartPage::retranslate() {
-    text_->setText(tr("Drop a folder here, or open the sample study."));
+    text_->setText(tr("Drop a folder, a ZIP archive or a DICOMDIR here, or open the sample study."));
     note_->setText(
-        tr("DICOM folders and files, NIfTI, NRRD and MHA. No image and no question leaves this machine."));
+        tr("DICOM folders, files, discs (DICOMDIR) and ZIP archives, NIfTI, NRRD and MHA. No image and no "
+           "question leaves this machine."));
     openFolder_->setText(tr("Open folder..."));
     openSample_->setText(tr("Open sample study"));
 }

@@ -167,7 +167,9 @@ TEST(Scan, AnArchiveWithoutImagesSaysSo) {
     test::writeZip(folder / "a.zip", {{"readme", "text"}, {"licence", "text"}});
     test::writeZip(folder / "b.zip", {});
     std::ofstream(folder / "c.zip") << "PK\3\4 and then nothing";
-    for (const char* name : {"a.zip", "b.zip", "c.zip"}) EXPECT_THROW(scanStudy(folder / name), ReadError);
+    std::ofstream(folder / "d.zip") << "no archive at all";
+    for (const char* name : {"a.zip", "b.zip", "c.zip", "d.zip"})
+        EXPECT_THROW(scanStudy(folder / name), ReadError);
 }
 
 TEST(Scan, AnEntryOfAnArchiveCanBeOpenedAlone) {

@@ -55,18 +55,21 @@ bool leadsOutside(std::string_view name) {
     return false;
 }
 
-std::string refusalOf(const unz_file_info64& info, std::string_view name) {
-    if (leadsOutside(name)) return "its name leads out of the archive; refused";
-    if (name.find('\0') != std::string_view::npos) return "its name is damaged";
-    if (info.flag & kEncrypted) return "encrypted in the archive; unpack it with its password first";
-    if (info.compression_method != 0 && info.compression_method != 8)
-        return "packed in a way that is not supported (method " + std::to_string(info.compression_method) +
-               ")";
-    if (info.compression_method == 0 && info.compressed_size != info.uncompressed_size)
-        return "the archive's directory contradicts itself";
-    if (info.uncompressed_size / kMaximumRatio > info.compressed_size)
-        return "would unpack to more than any packing allows; refused";
-    return {};
+/// Notes why an entry is not opened.
+void examine(const unz_file_info64& info, ArchiveEntry& entry) {
+    if (leadsOutside(entry.name))
+        entry.refusal = "its name leads out of the archive; refused";
+    else if (entry.name.find('\0') != std::string::npos)
+        entry.refusal = "its name is damaged";
+    else if (info.flag & kEncrypted)
+        entry.refusal = "encrypted in the archive; unpack it with its password first";
+    else if (info.compression_method != 0 && info.compression_method != 8)
+        entry.refusal =
+            "packed in a way that is not supported (method " + std::to_string(info.compression_method) + ")";
+    else if (info.compression_method == 0 && info.compressed_size != info.uncompressed_size)
+        entry.refusal = "the archive's directory contradicts itself";
+    else if (info.uncompressed_size / kMaximumRatio > info.compressed_size)
+        entry.refusal = "would unpack to more than any packing allows; refused";
 }
 
 }  // namespace
@@ -204,7 +207,7 @@ void Archive::readDirectory() {
         entry.unpacked = info.uncompressed_size;
         entry.directoryPosition = position.pos_in_zip_directory;
         entry.number = position.num_of_file;
-        entry.refusal = refusalOf(info, entry.name);
+        examine(info, entry);
         while (!byName_.emplace(entry.name, entries_.size()).second) {
             entry.name += " (2)";
             if (entry.refusal.empty()) entry.refusal = "the archive holds another file of this name";

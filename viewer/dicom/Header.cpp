@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <mutex>
+#include <string_view>
 
 #include <dcmtk/dcmdata/dcrledrg.h>
 #include <dcmtk/dcmjpeg/djdecode.h>
@@ -107,8 +108,12 @@ ImageHeader readImageHeader(const std::string& file) {
     };
     const std::string sopClass = withFallback(DCM_SOPClassUID, DCM_MediaStorageSOPClassUID);
     if (!d.tagExists(DCM_Rows) || !d.tagExists(DCM_Columns)) {
-        if (!opened.damage.empty() && (d.card() < 3 || sopClass.empty()))
+        const char* name = sopClass.empty() ? nullptr : dcmFindNameOfUID(sopClass.c_str());
+        if (d.card() == 0) throw ReadError(file, "the file ends before its first element");
+        const bool isImage = name && std::string_view(name).ends_with("ImageStorage");
+        if (!opened.damage.empty() && (isImage || !name || d.card() < 3))
             throw ReadError(file, "damaged DICOM file (" + opened.damage + ")");
+        if (isImage) throw ReadError(file, "rows and columns are missing or not plausible");
         throw ReadError(file, reasonWithoutImage(sopClass, d));
     }
     // The last one is the label map segmentation, which DCMTK 3.6.7 does not know yet.
@@ -123,7 +128,10 @@ ImageHeader readImageHeader(const std::string& file) {
     header.identity.transferSyntaxUid = header.pixels.transferSyntaxUid;
     header.identity.monochrome1 = header.pixels.photometric == "MONOCHROME1";
     header.frameOfReferenceUid = asciiText(d, DCM_FrameOfReferenceUID);
-    checkPixelData(opened, header.pixels, file);
+    if (DcmXfer(opened.transferSyntaxUid.c_str()).getXfer() == EXS_Unknown)
+        throw ReadError(file, "stored in a way that is not known here (transfer syntax " +
+                                  opened.transferSyntaxUid + ")");
+    const int present = framesPresent(opened, header.pixels, file);
     header.notes.insert(header.notes.end(), header.pixels.notes.begin(), header.pixels.notes.end());
     SliceIdentity identity;
     identity.sopClassUid = sopClass;
@@ -132,6 +140,11 @@ ImageHeader readImageHeader(const std::string& file) {
     identity.instanceNumber = static_cast<int>(std::clamp(number(d, DCM_InstanceNumber, 0), -1e9, 1e9));
     header.multiFrame = header.pixels.frames > 1;
     header.frames = readFrames(d, header, identity);
+    if (present < header.pixels.frames) {
+        header.notes.push_back(std::to_string(present) + " of " + std::to_string(header.pixels.frames) +
+                               " frames are in the file (cut short); the others are missing");
+        header.frames.resize(static_cast<std::size_t>(present));
+    }
     if (!header.pixels.modalityLut.empty())
         for (FrameHeader& frame : header.frames) frame.slope = 1, frame.intercept = 0;
     return header;

@@ -108,7 +108,7 @@ PixelFormat pixelFormatOf(DcmDataset& d, bool floating, const std::string& file)
     return p;
 }
 
-void checkPixelData(const OpenedHeader& opened, const PixelFormat& p, const std::string& file) {
+int framesPresent(const OpenedHeader& opened, const PixelFormat& p, const std::string& file) {
     const PixelDataPlace& place = opened.pixels;
     if (!place.present) throw ReadError(file, "the pixel data are missing (the file may be cut short)");
     const auto fileBytes = static_cast<double>(opened.fileBytes);
@@ -117,16 +117,19 @@ void checkPixelData(const OpenedHeader& opened, const PixelFormat& p, const std:
         if (double(p.rows) * p.columns * p.frames > 20000.0 * fileBytes || 8.0 * p.frames > fileBytes)
             throw ReadError(file, "promises more pixels than a file of this size can hold");
         if (place.cutShort) throw ReadError(file, "the pixel data are cut short");
-        return;
+        return p.frames;
     }
     const bool halved = p.photometric == "YBR_FULL_422" || p.photometric == "YBR_PARTIAL_422";
     const double bits = halved ? 2.0 / 3.0 * p.bitsAllocated : p.bitsAllocated;
-    const double needed = std::ceil(double(p.rows) * p.columns * p.frames * p.samplesPerPixel * bits / 8);
+    const double frame = double(p.rows) * p.columns * p.samplesPerPixel * bits / 8;
+    const double needed = std::ceil(frame * p.frames);
     const auto present = static_cast<double>(std::min(place.told, place.there));
-    if (present < needed)
+    // Frames may be missing from a file that was cut, not from one that was written so.
+    if (present < std::ceil(frame) || static_cast<double>(place.told) < needed)
         throw ReadError(file,
                         "the pixel data are cut short: " + std::to_string(static_cast<long long>(present)) +
                             " of " + std::to_string(static_cast<long long>(needed)) + " bytes");
+    return static_cast<int>(std::min(present / frame, double(p.frames)));
 }
 
 }  // namespace dokuei::viewer

@@ -45,8 +45,10 @@ struct PixelFormat {
 /// Throws ReadError when it is not one that can be shown.
 PixelFormat pixelFormatOf(DcmDataset& dataset, bool floating, const std::string& file);
 
-/// Throws ReadError when the pixel data element is absent or shorter than the description promises, and
-/// when no file of this size can hold as many pixels. Reads no pixels.
-void checkPixelData(const OpenedHeader& opened, const PixelFormat& format, const std::string& file);
+/// How many frames are in the file, one after the other from the first: fewer than the description tells only
+/// when the file was cut within uncompressed frames. Throws ReadError when there is none, when the pixel data
+/// element is absent or shorter than the description promises, and when no file of this size can hold as many
+/// pixels. Reads no pixels.
+int framesPresent(const OpenedHeader& opened, const PixelFormat& format, const std::string& file);
 
 }  // namespace dokuei::viewer

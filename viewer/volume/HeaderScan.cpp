@@ -99,6 +99,18 @@ struct Work {
         scanned.skipped.push_back({std::move(file), std::move(reason)});
     }
 
+    /// A file that the user chose himself: it is opened whatever its name is.
+    void takeAlone(const std::string& file) {
+        const std::lock_guard lock(mutex);
+        scanned.all.push_back(file);
+        ++found;
+        if (isImageFormat(file))
+            scanned.volumeFiles.push_back(file);
+        else
+            waiting.push_back(file);
+        changed.notify_one();
+    }
+
     void take(std::string file, bool inArchive) {
         const std::string extension = extensionOf(file);
         const std::lock_guard lock(mutex);
@@ -149,7 +161,9 @@ void listFiles(const std::string& path, Work& work) {
         }
         return;
     }
-    work.take(path, false);
+    if (extensionOf(path) == "zip")
+        throw ReadError(path, "cannot be opened as a ZIP archive (damaged or cut short)");
+    work.takeAlone(path);
 }
 
 void runLister(const std::string& path, Work& work) {

@@ -66,7 +66,8 @@ Study scanStudy(const std::string& path, Progress* progress) {
         study.path = absolute.parent_path();
     ScannedFiles scanned = scanHeaders(study.path, progress);
     if (scanned.all.size() == 1 && scanned.directories.size() == 1 && scanned.directories[0] == study.path) {
-        study.path = absolute.parent_path();
+        const auto entry = entryOfArchive(study.path);
+        study.path = entry ? entry->first->file() : absolute.parent_path().string();
         scanned = scanHeaders(study.path, progress);
     }
     study.passedOver = scanned.passedOver;
