@@ -902,20 +902,12 @@
         <translation>From - to</translation>
     </message>
     <message>
-        <source>Recently used</source>
-        <translation>Recently used</translation>
-    </message>
-    <message>
         <source>Newest</source>
         <translation>Newest</translation>
     </message>
     <message>
         <source>Name</source>
         <translation>Name</translation>
-    </message>
-    <message>
-        <source>All modalities</source>
-        <translation>All modalities</translation>
     </message>
     <message>
         <source>Study date</source>
@@ -936,6 +928,14 @@
     <message>
         <source>Last study date</source>
         <translation>Last study date</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Recent</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>All</translation>
     </message>
 </context>
 <context>

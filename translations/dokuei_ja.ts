@@ -900,20 +900,12 @@
         <translation>期間指定</translation>
     </message>
     <message>
-        <source>Recently used</source>
-        <translation>最近使った順</translation>
-    </message>
-    <message>
         <source>Newest</source>
         <translation>新しい順</translation>
     </message>
     <message>
         <source>Name</source>
         <translation>氏名順</translation>
-    </message>
-    <message>
-        <source>All modalities</source>
-        <translation>全モダリティ</translation>
     </message>
     <message>
         <source>Study date</source>
@@ -934,6 +926,14 @@
     <message>
         <source>Last study date</source>
         <translation>検査日の終わり</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>最近順</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>すべて</translation>
     </message>
 </context>
 <context>

@@ -91,9 +91,9 @@ void FilterBar::retranslate() {
     const QString dates[] = {tr("Any date"),     tr("Today"),     tr("Last 7 days"),
                              tr("Last 30 days"), tr("Last year"), tr("From - to")};
     for (int n = 0; n < dates_->count(); ++n) dates_->setItemText(n, dates[n]);
-    const QString orders[] = {tr("Recently used"), tr("Newest"), tr("Name")};
+    const QString orders[] = {tr("Recent"), tr("Newest"), tr("Name")};
     for (int n = 0; n < order_->count(); ++n) order_->setItemText(n, orders[n]);
-    modality_->setItemText(0, tr("All modalities"));
+    modality_->setItemText(0, tr("All"));
     for (const auto& [box, name] : {std::pair{dates_, tr("Study date")}, std::pair{modality_, tr("Modality")},
                                     std::pair{order_, tr("Order")}}) {
         box->setToolTip(name);

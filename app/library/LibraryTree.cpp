@@ -49,7 +49,6 @@ LibraryTree::LibraryTree(Library* library, QWidget* parent) : QTreeView(parent),
     setIconSize(QSize(44, 44));
     setIndentation(14);
     setUniformRowHeights(false);
-    setWordWrap(true);
     setExpandsOnDoubleClick(false);
     setContextMenuPolicy(Qt::CustomContextMenu);
     setTextElideMode(Qt::ElideRight);
