@@ -73,6 +73,9 @@ void editMemoryBudget(QWidget* parent) {
     auto* standard = buttons->addButton(MemoryDialog::tr("Default"), QDialogButtonBox::ResetRole);
     auto* close = buttons->addButton(MemoryDialog::tr("Close"), QDialogButtonBox::RejectRole);
     form->addRow(buttons);
+    // Enter in the field takes the number; it must not put the default back.
+    standard->setAutoDefault(false);
+    close->setDefault(true);
     QObject::connect(limit, &QSpinBox::valueChanged, dialog, [](int mib) {
         settings().setValue(kBudget, mib);
         applyMemoryBudget();
