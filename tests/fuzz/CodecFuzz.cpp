@@ -3,6 +3,7 @@
 #include "tests/fuzz/FuzzTargets.h"
 #include "viewer/Error.h"
 #include "viewer/dicom/Codecs.h"
+#include "viewer/dicom/Header.h"
 
 namespace dokuei::viewer::fuzz {
 namespace {
@@ -47,6 +48,20 @@ void fuzzJpegLs(Bytes input) {
     try {
         requireFull(decodeJpegLs({input.begin(), input.end()}, size.rows, size.columns, size.samples), size);
     } catch (const Error&) {
+    }
+}
+
+void fuzzJpeg(Bytes input) {
+    for (const unsigned frameMarker : {0xC0U, 0xC1U, 0xC2U, 0xC3U}) {
+        const StreamSize size = sizeIn(input, frameMarker, 5, 7, 2, 9);
+        if (size.rows == 0) continue;
+        initialiseDicom();
+        try {
+            requireFull(decodeJpeg({input.begin(), input.end()}, size.rows, size.columns, size.samples),
+                        size);
+        } catch (const Error&) {
+        }
+        return;
     }
 }
 

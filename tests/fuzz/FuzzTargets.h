@@ -20,6 +20,7 @@ void fuzzObjects(Bytes input);   ///< a DICOM object that is no image: SR, SEG, 
 void fuzzArchive(Bytes input);   ///< a ZIP archive with images
 void fuzzJpegLs(Bytes input);    ///< a JPEG-LS code stream
 void fuzzJpeg2000(Bytes input);  ///< a JPEG 2000 code stream
+void fuzzJpeg(Bytes input);      ///< a JPEG code stream
 void fuzzRunLength(
     Bytes input);  ///< rows, columns, samples and bytes (one byte each), then a run-length frame
 

@@ -98,6 +98,8 @@ def dicom_seeds(data, out):
                     for stream in list(code_streams(packed.read_bytes()))[:1]:
                         if compressor in ("jpegls", "near"):
                             put(out / "jpegls", f"{name}-{compressor}", stream)
+                        if compressor in ("lossless", "baseline", "extended"):
+                            put(out / "jpeg", f"{name}-{compressor}", stream)
                         if compressor == "rle":
                             put(out / "runlength", name, bytes([23, 23, 0, 1]) + stream)
     shutil.rmtree(work)

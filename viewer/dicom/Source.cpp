@@ -15,6 +15,9 @@
 namespace dokuei::viewer {
 namespace {
 
+// Bytes.
+constexpr std::uint32_t kLongValue = 4096;
+
 using Bytes = std::shared_ptr<const std::vector<std::uint8_t>>;
 
 class MemoryProducer : public DcmProducer {
@@ -108,12 +111,14 @@ std::string readFrom(DcmInputStream& stream, DcmObject& object, E_TransferSyntax
 /// Gives the meta header and a data set in memory to DCMTK.
 std::unique_ptr<DcmFileFormat> parsed(const Outline& outline, Bytes dataset, std::uint32_t leaveLongValues,
                                       std::string& damage) {
+    // DCMTK allocates what a value promises before it reads it; those left in memory are measured first.
+    leaveLongValues = std::min(leaveLongValues, kLongValue);
     auto format = std::make_unique<DcmFileFormat>();
     if (!outline.meta.empty()) {
         MemoryStream stream(std::make_shared<const std::vector<std::uint8_t>>(outline.meta));
         readFrom(stream, *format, EXS_Unknown, leaveLongValues);
     }
-    const std::uint64_t size = dataset->size();
+    const std::uint64_t size = outline.meta.size() + dataset->size();
     MemoryStream stream(std::move(dataset));
     damage = readFrom(stream, *format->getDataset(), syntaxOf(outline), leaveLongValues);
     dropImpossibleValues(*format, size);

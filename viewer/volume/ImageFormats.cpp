@@ -39,6 +39,11 @@ itk::ImageIOBase::Pointer readerFor(const std::string& file) {
     return nullptr;
 }
 
+/// Whether a volume of 32-bit floats can hold the number; what is larger counts as no number.
+bool shownAsFloat(double value) {
+    return std::abs(value) <= std::numeric_limits<float>::max();
+}
+
 /// Text of an ITK exception without its source location.
 std::string reasonOf(const itk::ExceptionObject& error) {
     std::string text = error.GetDescription();
@@ -226,7 +231,7 @@ void chooseScalars(OpenImage& image, const std::string& file, VolumeSource& sour
     withComponents(type, data.data(), file, [&](const auto* p) {
         for (std::size_t v = 0; v < count; ++v) {
             const auto value = static_cast<double>(p[v * image.components]);
-            if (!std::isfinite(value)) {
+            if (!shownAsFloat(value)) {
                 ++undefined;
                 continue;
             }
@@ -268,7 +273,7 @@ void convertSlice(const In* in, std::size_t components, std::size_t count, doubl
     for (std::size_t v = 0; v < count; ++v) {
         const In value = in[v * components];
         if constexpr (std::is_floating_point_v<In>)
-            out[v] = std::isfinite(value) ? static_cast<Out>(value) : static_cast<Out>(padding);
+            out[v] = shownAsFloat(value) ? static_cast<Out>(value) : static_cast<Out>(padding);
         else
             out[v] = static_cast<Out>(value);
     }
