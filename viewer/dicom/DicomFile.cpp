@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <cstdlib>
 #include <filesystem>
+#include <memory>
+#include <stdexcept>
 
 #include <dcmtk/dcmdata/dcistrmf.h>
 #include "viewer/Error.h"
@@ -17,6 +19,23 @@ constexpr std::ptrdiff_t kStackForNesting = 256 * 1024;
 constexpr double kLargestInflation = 200;
 constexpr double kHarmlessInflatedBytes = 256.0 * 1024 * 1024;
 
+/// Opens a value that was left in the file, at the file's end when the file does not have all of it: DCMTK
+/// allocates what a value promises, but not there.
+class GuardedFactory : public DcmInputFileStreamFactory {
+public:
+    GuardedFactory(const DcmInputFileStreamFactory& plain, std::shared_ptr<const bool> isThere,
+                   offile_off_t fileBytes)
+        : DcmInputFileStreamFactory(plain), isThere_(std::move(isThere)), fileBytes_(fileBytes) {}
+    DcmInputStream* create() const override {
+        return new DcmInputFileStream(getFilename(), *isThere_ ? getOffset() : fileBytes_);
+    }
+    DcmInputStreamFactory* clone() const override { return new GuardedFactory(*this); }
+
+private:
+    std::shared_ptr<const bool> isThere_;
+    offile_off_t fileBytes_;
+};
+
 /// A file stream that ends early when DCMTK has descended too deep or has read too much.
 class GuardedStream : public DcmInputFileStream {
 public:
@@ -27,7 +46,6 @@ public:
 
     bool tooDeep() const { return tooDeep_; }
     bool tooLarge() const { return tooLarge_; }
-    std::uint64_t size() const { return static_cast<std::uint64_t>(fileBytes_); }
 
     OFBool good() const override { return stopped() ? OFFalse : DcmInputFileStream::good(); }
     OFCondition status() const override {
@@ -35,8 +53,19 @@ public:
     }
     OFBool eos() override { return stopped() ? OFTrue : DcmInputFileStream::eos(); }
     offile_off_t avail() override { return stopped() ? 0 : DcmInputFileStream::avail(); }
+    // DCMTK skips a value after it has taken a factory for it.
     offile_off_t skip(offile_off_t length) override {
-        return mayGoOn() ? count(DcmInputFileStream::skip(length)) : 0;
+        const offile_off_t skipped = mayGoOn() ? count(DcmInputFileStream::skip(length)) : 0;
+        if (valueIsThere_) *valueIsThere_ = skipped == length;
+        valueIsThere_.reset();
+        return skipped;
+    }
+    DcmInputStreamFactory* newFactory() const override {
+        const std::unique_ptr<DcmInputStreamFactory> plain(DcmInputFileStream::newFactory());
+        const auto* file = dynamic_cast<const DcmInputFileStreamFactory*>(plain.get());
+        if (!file) return nullptr;
+        valueIsThere_ = std::make_shared<bool>(true);
+        return new GuardedFactory(*file, valueIsThere_, static_cast<offile_off_t>(fileBytes_));
     }
     offile_off_t read(void* buffer, offile_off_t length) override {
         return mayGoOn() ? count(DcmInputFileStream::read(buffer, length)) : 0;
@@ -57,22 +86,12 @@ private:
     }
 
     void* start_ = __builtin_frame_address(0);
+    mutable std::shared_ptr<bool> valueIsThere_;
     double fileBytes_ = 0, bytes_ = 0;
     bool tooDeep_ = false, tooLarge_ = false;
 };
 
 }  // namespace
-
-void dropImpossibleValues(DcmFileFormat& format, std::uint64_t size) {
-    DcmElement* pixels = nullptr;
-    format.getDataset()->findAndGetElement(DCM_PixelData, pixels);
-    DcmStack stack;
-    while (format.nextObject(stack, OFTrue).good()) {
-        auto* element = dynamic_cast<DcmElement*>(stack.top());
-        if (element && element != pixels && element->isLeaf() && element->getLengthField() > size)
-            element->clear();
-    }
-}
 
 OFCondition loadDicom(DcmFileFormat& format, const std::string& file, Uint32 maxReadLength) {
     GuardedStream stream(file);
@@ -80,12 +99,14 @@ OFCondition loadDicom(DcmFileFormat& format, const std::string& file, Uint32 max
     if (status.good()) status = format.clear();
     if (status.bad()) return status;
     format.transferInit();
-    status = format.read(stream, EXS_Unknown, EGL_noChange, maxReadLength);
+    try {
+        status = format.read(stream, EXS_Unknown, EGL_noChange, maxReadLength);
+    } catch (const std::logic_error&) {  // DCMTK's string functions, for a damaged directory of files
+        status = EC_CorruptedData;
+    }
     format.transferEnd();
     if (stream.tooDeep()) throw ReadError(file, "its sequences are nested too deeply");
     if (stream.tooLarge()) throw ReadError(file, "a deflated data set that grows out of all proportion");
-    if (format.getDataset()->getOriginalXfer() != EXS_DeflatedLittleEndianExplicit)
-        dropImpossibleValues(format, stream.size());
     return status;
 }
 

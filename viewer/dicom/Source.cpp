@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <stdexcept>
 
 #include <dcmtk/config/osconfig.h>
 #include <dcmtk/dcmdata/dcistrma.h>
@@ -58,7 +59,9 @@ class MemoryStream;
 /// share.
 class MemoryFactory : public DcmInputStreamFactory {
 public:
-    MemoryFactory(Bytes bytes, std::size_t at) : bytes_(std::move(bytes)), at_(at) {}
+    /// `isThere`: whether the value lies within the bytes; the stream learns it right after.
+    MemoryFactory(Bytes bytes, std::size_t at, std::shared_ptr<const bool> isThere)
+        : bytes_(std::move(bytes)), at_(at), isThere_(std::move(isThere)) {}
     DcmInputStream* create() const override;
     DcmInputStreamFactory* clone() const override { return new MemoryFactory(*this); }
     DcmInputStreamFactoryType ident() const override { return DFT_DcmInputFileStreamFactory; }
@@ -66,6 +69,7 @@ public:
 private:
     Bytes bytes_;
     std::size_t at_;
+    std::shared_ptr<const bool> isThere_;
 };
 
 class MemoryStream : public DcmInputStream {
@@ -73,16 +77,26 @@ public:
     explicit MemoryStream(Bytes bytes, std::size_t at = 0)
         : DcmInputStream(&producer_), producer_(std::move(bytes), at) {}
     DcmInputStreamFactory* newFactory() const override {
-        return currentProducer() == &producer_ ? new MemoryFactory(producer_.bytes(), producer_.at())
-                                               : nullptr;
+        if (currentProducer() != &producer_) return nullptr;
+        valueIsThere_ = std::make_shared<bool>(true);
+        return new MemoryFactory(producer_.bytes(), producer_.at(), valueIsThere_);
+    }
+    // DCMTK skips a value after it has taken a factory for it.
+    offile_off_t skip(offile_off_t length) override {
+        const offile_off_t skipped = DcmInputStream::skip(length);
+        if (valueIsThere_) *valueIsThere_ = skipped == length;
+        valueIsThere_.reset();
+        return skipped;
     }
 
 private:
     MemoryProducer producer_;
+    mutable std::shared_ptr<bool> valueIsThere_;
 };
 
 DcmInputStream* MemoryFactory::create() const {
-    return new MemoryStream(bytes_, at_);
+    // DCMTK allocates what a value promises, but not at the end of a stream.
+    return new MemoryStream(bytes_, *isThere_ ? at_ : bytes_->size());
 }
 
 E_TransferSyntax encodingOf(const Outline& outline) {
@@ -103,7 +117,11 @@ E_TransferSyntax syntaxOf(const Outline& outline) {
 std::string readFrom(DcmInputStream& stream, DcmObject& object, E_TransferSyntax syntax,
                      std::uint32_t leaveLongValues) {
     object.transferInit();
-    const OFCondition status = object.read(stream, syntax, EGL_noChange, leaveLongValues);
+    OFCondition status = EC_CorruptedData;
+    try {
+        status = object.read(stream, syntax, EGL_noChange, leaveLongValues);
+    } catch (const std::logic_error&) {  // DCMTK's string functions, for a damaged directory of files
+    }
     object.transferEnd();
     return status.good() || status == EC_EndOfStream ? std::string() : status.text();
 }
@@ -111,17 +129,15 @@ std::string readFrom(DcmInputStream& stream, DcmObject& object, E_TransferSyntax
 /// Gives the meta header and a data set in memory to DCMTK.
 std::unique_ptr<DcmFileFormat> parsed(const Outline& outline, Bytes dataset, std::uint32_t leaveLongValues,
                                       std::string& damage) {
-    // DCMTK allocates what a value promises before it reads it; those left in memory are measured first.
+    // Values that are left where they are get measured before DCMTK allocates memory for them.
     leaveLongValues = std::min(leaveLongValues, kLongValue);
     auto format = std::make_unique<DcmFileFormat>();
     if (!outline.meta.empty()) {
         MemoryStream stream(std::make_shared<const std::vector<std::uint8_t>>(outline.meta));
         readFrom(stream, *format, EXS_Unknown, leaveLongValues);
     }
-    const std::uint64_t size = outline.meta.size() + dataset->size();
     MemoryStream stream(std::move(dataset));
     damage = readFrom(stream, *format->getDataset(), syntaxOf(outline), leaveLongValues);
-    dropImpossibleValues(*format, size);
     return format;
 }
 

@@ -1,10 +1,16 @@
 #include "viewer/volume/ImageFormats.h"
 
+#include <zlib.h>
+
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdlib>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <limits>
+#include <memory>
 #include <vector>
 
 #include <itkGiplImageIO.h>
@@ -97,6 +103,11 @@ void withComponents(Component type, const void* data, const std::string& file, W
     }
 }
 
+std::string cutShort(std::uintmax_t present, std::uintmax_t wanted) {
+    return "the voxels are cut short: " + std::to_string(present) + " of " + std::to_string(wanted) +
+           " bytes";
+}
+
 struct OpenImage {
     itk::ImageIOBase::Pointer io;
     Geometry geometry;
@@ -104,20 +115,51 @@ struct OpenImage {
     std::vector<std::string> warnings;
 };
 
+/// NIfTI's factor and offset for stored values; ITK's reader mixes up buffers when voxels of several values
+/// have them.
+void checkNiftiRescale(const OpenImage& image, const std::string& file) {
+    if (image.components < 2 || !dynamic_cast<const itk::NiftiImageIO*>(image.io.GetPointer())) return;
+    std::array<std::uint8_t, 192> head{};
+    // Reads files that are not compressed as they are.
+    const std::unique_ptr<gzFile_s, decltype(&gzclose)> in(gzopen(file.c_str(), "rb"), gzclose);
+    const int got = in ? gzread(in.get(), head.data(), static_cast<unsigned>(head.size())) : 0;
+    if (got != static_cast<int>(head.size())) throw ReadError(file, "its size is not plausible");
+    const bool littleEndian = head[2] == 0 && head[3] == 0;
+    const bool second = (littleEndian ? head[0] | head[1] << 8 : head[3] | head[2] << 8) == 540;
+    const auto number = [&](std::size_t at) {
+        std::array<std::uint8_t, 8> bytes{};
+        const std::size_t width = second ? 8 : 4;
+        std::copy_n(head.begin() + static_cast<std::ptrdiff_t>(at), width, bytes.begin());
+        if (!littleEndian) std::reverse(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(width));
+        float single = 0;
+        double full = 0;
+        std::memcpy(&single, bytes.data(), sizeof single);
+        std::memcpy(&full, bytes.data(), sizeof full);
+        return second ? full : single;
+    };
+    const double slope = number(second ? 176 : 112), intercept = number(second ? 184 : 116);
+    if ((slope != 0 && slope != 1) || intercept != 0)
+        throw ReadError(file, "this type of numbers is not supported");
+}
+
 /// ITK's MetaImage reader only prints a line when voxels are missing; an uncompressed file is measured here.
 void checkMetaImageLength(const OpenImage& image, const std::string& file) {
     if (!dynamic_cast<const itk::MetaImageIO*>(image.io.GetPointer())) return;
     std::ifstream in(file, std::ios::binary);
     std::string data = file;
-    std::uintmax_t before = 0;
+    std::uintmax_t before = 0, packed = 0;
+    bool compressed = false, complete = false;
+    const auto wanted = static_cast<std::uintmax_t>(image.io->GetImageSizeInBytes());
     for (std::string line; std::getline(in, line);) {
         const auto equals = line.find('=');
-        if (equals == std::string::npos) break;
+        if (equals == std::string::npos) continue;
         std::string value = line.substr(std::min(line.find_first_not_of(" \t", equals + 1), line.size()));
         while (!value.empty() && std::isspace(static_cast<unsigned char>(value.back()))) value.pop_back();
         if (line.starts_with("CompressedData") && (value == "True" || value == "true" || value == "1"))
-            return;
+            compressed = true;
+        if (line.starts_with("CompressedDataSize")) packed = std::strtoull(value.c_str(), nullptr, 10);
         if (!line.starts_with("ElementDataFile")) continue;
+        complete = true;
         if (value.starts_with("LIST") || value.find('%') != std::string::npos) return;
         if (value != "LOCAL" && value != "Local" && value != "local")
             data = (std::filesystem::path(file).parent_path() / value).string();
@@ -125,13 +167,13 @@ void checkMetaImageLength(const OpenImage& image, const std::string& file) {
             before = static_cast<std::uintmax_t>(in.tellg());
         break;
     }
+    if (!complete) throw ReadError(file, cutShort(0, wanted));
     std::error_code error;
     const auto length = std::filesystem::file_size(data, error);
     if (error) throw ReadError(file, "its voxels (" + data + ") are missing");
     const auto present = length - std::min(before, length);
-    if (present < static_cast<std::uintmax_t>(image.io->GetImageSizeInBytes()))
-        throw ReadError(file, "the voxels are cut short: " + std::to_string(present) + " of " +
-                                  std::to_string(image.io->GetImageSizeInBytes()) + " bytes");
+    if (present < (compressed ? packed : wanted))
+        throw ReadError(file, cutShort(present, compressed ? packed : wanted));
 }
 
 /// A NIfTI header may promise far more voxels than the file can hold, which would only cost memory.
@@ -187,6 +229,7 @@ OpenImage openImage(const std::string& file) try {
                                  " values in each voxel; the first one is shown");
     checkMetaImageLength(image, file);
     checkNiftiLength(image, file);
+    checkNiftiRescale(image, file);
     return image;
 } catch (const itk::ExceptionObject& error) {
     throw ReadError(file, reasonOf(error));
