@@ -1606,6 +1606,10 @@ Double click opens it in a tab beside.</translation>
         <source>Studies and images (*.zip *.dcm *.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd DICOMDIR);;All files (*)</source>
         <translation>Studies and images (*.zip *.dcm *.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd DICOMDIR);;All files (*)</translation>
     </message>
+    <message>
+        <source>brightness</source>
+        <translation>brightness</translation>
+    </message>
 </context>
 <context>
     <name>MemoryDialog</name>

@@ -1590,6 +1590,10 @@ Double click opens it in a tab beside.</source>
         <source>Studies and images (*.zip *.dcm *.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd DICOMDIR);;All files (*)</source>
         <translation>検査と画像 (*.zip *.dcm *.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd DICOMDIR);;すべてのファイル (*)</translation>
     </message>
+    <message>
+        <source>brightness</source>
+        <translation>明るさ</translation>
+    </message>
 </context>
 <context>
     <name>MemoryDialog</name>

@@ -393,8 +393,10 @@ void MainWindow::updateStatus() {
         sliceLabel_->setText(tr("Slice %1/%2").arg(views->sliceIndex(view) + 1).arg(views->sliceCount(view)));
         const viewer::Vec3 at = views->cursorLps();
         const double value = views->valueAtCursor();
-        const QString name =
-            session->volume()->identity.modality == "CT" ? QStringLiteral("HU") : tr("value");
+        const bool colour = session->volume()->scalarType() == viewer::ScalarType::Rgb8;
+        const QString name = colour                                         ? tr("brightness")
+                             : session->volume()->identity.modality == "CT" ? QStringLiteral("HU")
+                                                                            : tr("value");
         cursorLabel_->setText(
             QStringLiteral("%1 %2   x %3  y %4  z %5 mm")
                 .arg(name, std::isnan(value) ? QStringLiteral("-") : QString::number(value, 'f', 0))
