@@ -2074,6 +2074,10 @@ Viewing and reporting work. Choose another model, or install this one again, in 
         <translation>its geometry is not plausible</translation>
     </message>
     <message>
+        <source>its header is damaged</source>
+        <translation>its header is damaged</translation>
+    </message>
+    <message>
         <source>this type of numbers is not supported</source>
         <translation>this type of numbers is not supported</translation>
     </message>

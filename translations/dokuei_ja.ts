@@ -2056,6 +2056,10 @@ Viewing and reporting work. Choose another model, or install this one again, in 
         <translation>位置・向きの値が正しくありません</translation>
     </message>
     <message>
+        <source>its header is damaged</source>
+        <translation>ヘッダが壊れています</translation>
+    </message>
+    <message>
         <source>this type of numbers is not supported</source>
         <translation>この数値形式には対応していません</translation>
     </message>

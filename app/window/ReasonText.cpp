@@ -85,6 +85,7 @@ constexpr const char* reasons[] = {
     QT_TRANSLATE_NOOP("Reasons", "its voxels (%1) are missing"),
     QT_TRANSLATE_NOOP("Reasons", "its size is not plausible"),
     QT_TRANSLATE_NOOP("Reasons", "its geometry is not plausible"),
+    QT_TRANSLATE_NOOP("Reasons", "its header is damaged"),
     QT_TRANSLATE_NOOP("Reasons", "this type of numbers is not supported"),
     QT_TRANSLATE_NOOP("Reasons", "holds no number at all"),
     QT_TRANSLATE_NOOP("Reasons", "holds %1 volumes; the first one is shown"),

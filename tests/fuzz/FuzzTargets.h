@@ -17,6 +17,7 @@ void fuzzPixels(Bytes input);    ///< a DICOM file with its pixels
 void fuzzSorting(Bytes input);   ///< image headers of many slices, made from the bytes
 void fuzzNifti(Bytes input);     ///< NIfTI, NRRD, MetaImage or GIPL, told apart by their beginning
 void fuzzObjects(Bytes input);   ///< a DICOM object that is no image: SR, SEG, RTSTRUCT, GSPS, documents
+void fuzzDicomDir(Bytes input);  ///< a DICOMDIR whose files are absent
 void fuzzArchive(Bytes input);   ///< a ZIP archive with images
 void fuzzJpegLs(Bytes input);    ///< a JPEG-LS code stream
 void fuzzJpeg2000(Bytes input);  ///< a JPEG 2000 code stream

@@ -13,7 +13,8 @@ namespace {
 
 /// What the markers before the first scan tell.
 struct JpegHeader {
-    int process = -1;  ///< n of the SOFn marker: 0 baseline, 1 extended, 2 progressive, 3 lossless
+    bool sound = false;  ///< a chain of known segments leads from the start of the image to the scan
+    int process = -1;    ///< n of the SOFn marker: 0 baseline, 1 extended, 2 progressive, 3 lossless
     int precision = 0, rows = 0, columns = 0, components = 0;
     bool letters = false;  ///< the components are named R, G, B
     bool jfif = false;
@@ -23,15 +24,16 @@ struct JpegHeader {
 JpegHeader headerOf(const std::vector<std::uint8_t>& s) {
     JpegHeader h;
     const auto word = [&](std::size_t at) { return s[at] << 8 | s[at + 1]; };
+    if (s.size() < 4 || s[0] != 0xFF || s[1] != 0xD8) return h;
     std::size_t at = 2;
     while (at + 4 <= s.size()) {
         if (s[at] != 0xFF) break;
         const int marker = s[at + 1];
-        if (marker == 0xFF) {
-            ++at;
-            continue;
-        }
-        if (marker == 0xDA || marker == 0xD9) break;
+        if (marker == 0xDA) h.sound = h.process >= 0;
+        // Tables, comments and application data only; all have a length.
+        const bool known =
+            (marker >= 0xC0 && marker <= 0xCF) || (marker >= 0xDB && marker <= 0xDF) || marker >= 0xE0;
+        if (marker == 0xDA || marker == 0xFF || !known) break;
         const std::size_t length = word(at + 2), body = at + 4;
         if (length < 2 || at + 2 + length > s.size()) break;
         const bool frame =
@@ -81,7 +83,8 @@ bool jpegStoresLuminance(const std::vector<std::uint8_t>& stream, bool headerTel
 
 RawFrame decodeJpeg(const std::vector<std::uint8_t>& stream, int rows, int columns, int samples) {
     const JpegHeader h = headerOf(stream);
-    if (h.process < 0) throw Error("the JPEG data are damaged");
+    // DCMTK searches some damaged streams for ever.
+    if (!h.sound) throw Error("the JPEG data are damaged");
     const E_TransferSyntax syntax = syntaxOf(h.process);
     if (h.rows != rows || h.columns != columns || h.components != samples)
         throw Error("the JPEG image has another size than the header tells");

@@ -115,31 +115,79 @@ struct OpenImage {
     std::vector<std::string> warnings;
 };
 
-/// NIfTI's factor and offset for stored values; ITK's reader mixes up buffers when voxels of several values
-/// have them.
-void checkNiftiRescale(const OpenImage& image, const std::string& file) {
-    if (image.components < 2 || !dynamic_cast<const itk::NiftiImageIO*>(image.io.GetPointer())) return;
-    std::array<std::uint8_t, 192> head{};
+/// The numbers of a NIfTI header that ITK's reader cannot take as they come.
+class NiftiHeader {
+public:
+    explicit NiftiHeader(const std::string& file);
+    /// Whether the values are rescaled.
+    bool rescaled() const {
+        const double slope = number(second_ ? 176 : 112), intercept = number(second_ ? 184 : 116);
+        return (slope != 0 && slope != 1) || intercept != 0;
+    }
+    /// Whether spacing, quaternion, offsets and matrix are numbers that a scan can have.
+    bool plausible() const {
+        const std::size_t width = second_ ? 8 : 4, pixdim = second_ ? 104 : 76, rest = second_ ? 352 : 256;
+        for (std::size_t n = 0; n < 4; ++n)
+            if (!(std::abs(number(pixdim + n * width)) <= kFarthestMm)) return false;
+        // quatern_b, c, d, qoffset_x, y, z, srow_x, y, z; a form whose code is 0 is not used.
+        const bool quaternion = code(0), matrix = code(1);
+        for (std::size_t n = quaternion ? 0 : 6; n < (matrix ? 18U : 6U); ++n)
+            if (!(std::abs(number(rest + n * width)) <= (n < 3 ? 2 : kFarthestMm))) return false;
+        return true;
+    }
+
+private:
+    /// Whether the file says that it has the form: 0 the quaternion, 1 the matrix.
+    bool code(std::size_t form) const {
+        const std::size_t width = second_ ? 4 : 2, at = (second_ ? 344 : 252) + form * width;
+        return std::any_of(head_.begin() + static_cast<std::ptrdiff_t>(at),
+                           head_.begin() + static_cast<std::ptrdiff_t>(at + width),
+                           [](std::uint8_t byte) { return byte != 0; });
+    }
+    double number(std::size_t at) const;
+
+    std::array<std::uint8_t, 540> head_{};
+    bool littleEndian_ = true, second_ = false;
+};
+
+NiftiHeader::NiftiHeader(const std::string& file) {
     // Reads files that are not compressed as they are.
     const std::unique_ptr<gzFile_s, decltype(&gzclose)> in(gzopen(file.c_str(), "rb"), gzclose);
-    const int got = in ? gzread(in.get(), head.data(), static_cast<unsigned>(head.size())) : 0;
-    if (got != static_cast<int>(head.size())) throw ReadError(file, "its size is not plausible");
-    const bool littleEndian = head[2] == 0 && head[3] == 0;
-    const bool second = (littleEndian ? head[0] | head[1] << 8 : head[3] | head[2] << 8) == 540;
-    const auto number = [&](std::size_t at) {
-        std::array<std::uint8_t, 8> bytes{};
-        const std::size_t width = second ? 8 : 4;
-        std::copy_n(head.begin() + static_cast<std::ptrdiff_t>(at), width, bytes.begin());
-        if (!littleEndian) std::reverse(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(width));
-        float single = 0;
-        double full = 0;
-        std::memcpy(&single, bytes.data(), sizeof single);
-        std::memcpy(&full, bytes.data(), sizeof full);
-        return second ? full : single;
-    };
-    const double slope = number(second ? 176 : 112), intercept = number(second ? 184 : 116);
-    if ((slope != 0 && slope != 1) || intercept != 0)
-        throw ReadError(file, "this type of numbers is not supported");
+    const int got = in ? gzread(in.get(), head_.data(), static_cast<unsigned>(head_.size())) : 0;
+    if (got < 348) throw ReadError(file, "its header is damaged");
+    littleEndian_ = head_[2] == 0 && head_[3] == 0;
+    second_ = (littleEndian_ ? head_[0] | head_[1] << 8 : head_[3] | head_[2] << 8) == 540;
+}
+
+double NiftiHeader::number(std::size_t at) const {
+    std::array<std::uint8_t, 8> bytes{};
+    const std::ptrdiff_t width = second_ ? 8 : 4;
+    std::copy_n(head_.begin() + static_cast<std::ptrdiff_t>(at), width, bytes.begin());
+    if (!littleEndian_) std::reverse(bytes.begin(), bytes.begin() + width);
+    float single = 0;
+    double full = 0;
+    std::memcpy(&single, bytes.data(), sizeof single);
+    std::memcpy(&full, bytes.data(), sizeof full);
+    return second_ ? full : single;
+}
+
+/// ITK's MetaImage reader copies field names into fixed buffers.
+void checkMetaImageHeader(const std::string& file) {
+    constexpr std::size_t kLongestName = 200, kLongestLine = 4000;
+    std::ifstream in(file, std::ios::binary);
+    std::string line;
+    for (char c = 0; in.get(c);) {
+        if (c != '\n') {
+            line += c;
+            if (line.size() > kLongestLine) throw ReadError(file, "its header is damaged");
+            continue;
+        }
+        const auto equals = line.find_first_of("=:");
+        if (std::min(equals, line.size()) > kLongestName) throw ReadError(file, "its header is damaged");
+        if (line.starts_with("ElementDataFile")) return;
+        line.clear();
+    }
+    throw ReadError(file, "its header is damaged");
 }
 
 /// ITK's MetaImage reader only prints a line when voxels are missing; an uncompressed file is measured here.
@@ -191,6 +239,10 @@ OpenImage openImage(const std::string& file) try {
     itk::Object::GlobalWarningDisplayOff();
     OpenImage image;
     image.io = readerFor(file);
+    const bool isNifti = dynamic_cast<const itk::NiftiImageIO*>(image.io.GetPointer());
+    // ITK's NIfTI reader ends the program when a matrix holds no numbers.
+    if (isNifti && !NiftiHeader(file).plausible()) throw ReadError(file, "its geometry is not plausible");
+    if (dynamic_cast<const itk::MetaImageIO*>(image.io.GetPointer())) checkMetaImageHeader(file);
     image.io->SetFileName(file);
     image.io->ReadImageInformation();
     const unsigned dimensions = image.io->GetNumberOfDimensions();
@@ -229,7 +281,9 @@ OpenImage openImage(const std::string& file) try {
                                  " values in each voxel; the first one is shown");
     checkMetaImageLength(image, file);
     checkNiftiLength(image, file);
-    checkNiftiRescale(image, file);
+    // It mixes up buffers when voxels of several values are rescaled.
+    if (isNifti && image.components > 1 && NiftiHeader(file).rescaled())
+        throw ReadError(file, "this type of numbers is not supported");
     return image;
 } catch (const itk::ExceptionObject& error) {
     throw ReadError(file, reasonOf(error));
