@@ -299,6 +299,18 @@
         <source>Export &amp;images...</source>
         <translation>Export &amp;images...</translation>
     </message>
+    <message>
+        <source>Next time point, phase or b-value</source>
+        <translation>Next time point, phase or b-value</translation>
+    </message>
+    <message>
+        <source>Previous time point, phase or b-value</source>
+        <translation>Previous time point, phase or b-value</translation>
+    </message>
+    <message>
+        <source>&amp;Play or stop the film</source>
+        <translation>&amp;Play or stop the film</translation>
+    </message>
 </context>
 <context>
     <name>AnswerView</name>
@@ -394,6 +406,105 @@
     <message>
         <source>Go to this box</source>
         <translation>Go to this box</translation>
+    </message>
+</context>
+<context>
+    <name>Brief</name>
+    <message>
+        <source>Gantry tilt %1 deg corrected</source>
+        <translation>Gantry tilt %1 deg corrected</translation>
+    </message>
+    <message>
+        <source>Slices realigned by up to %1 mm</source>
+        <translation>Slices realigned by up to %1 mm</translation>
+    </message>
+    <message>
+        <source>Uneven spacing: resampled between slices</source>
+        <translation>Uneven spacing: resampled between slices</translation>
+    </message>
+    <message>
+        <source>Gaps: %1 mm slices every %2 mm</source>
+        <translation>Gaps: %1 mm slices every %2 mm</translation>
+    </message>
+    <message>
+        <source>Part of a series, cut at a change of spacing</source>
+        <translation>Part of a series, cut at a change of spacing</translation>
+    </message>
+    <message>
+        <source>One of several volumes at this place</source>
+        <translation>One of several volumes at this place</translation>
+    </message>
+    <message>
+        <source>Localiser</source>
+        <translation>Localiser</translation>
+    </message>
+    <message>
+        <source>Distances are at the detector</source>
+        <translation>Distances are at the detector</translation>
+    </message>
+    <message>
+        <source>No frame of reference</source>
+        <translation>No frame of reference</translation>
+    </message>
+    <message>
+        <source>phase %1 %</source>
+        <translation>phase %1 %</translation>
+    </message>
+    <message>
+        <source>breathing phase %1 %</source>
+        <translation>breathing phase %1 %</translation>
+    </message>
+    <message>
+        <source>echo %1</source>
+        <translation>echo %1</translation>
+    </message>
+    <message>
+        <source>trigger %1 ms</source>
+        <translation>trigger %1 ms</translation>
+    </message>
+    <message>
+        <source>time point %1</source>
+        <translation>time point %1</translation>
+    </message>
+    <message>
+        <source>acquisition %1</source>
+        <translation>acquisition %1</translation>
+    </message>
+    <message>
+        <source>direction %1</source>
+        <translation>direction %1</translation>
+    </message>
+    <message>
+        <source>volume %1</source>
+        <translation>volume %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n b-value volumes</source>
+        <translation>
+            <numerusform>%n b-value volume</numerusform>
+            <numerusform>%n b-value volumes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n echoes</source>
+        <translation>
+            <numerusform>%n echo</numerusform>
+            <numerusform>%n echoes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n phases</source>
+        <translation>
+            <numerusform>%n phase</numerusform>
+            <numerusform>%n phases</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time points</source>
+        <translation>
+            <numerusform>%n time point</numerusform>
+            <numerusform>%n time points</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -497,6 +608,10 @@
         <source>%1 days</source>
         <comment>age</comment>
         <translation>%1 days</translation>
+    </message>
+    <message>
+        <source>Click: the whole list</source>
+        <translation>Click: the whole list</translation>
     </message>
 </context>
 <context>
@@ -1432,10 +1547,6 @@ Double click opens it in a tab beside.</translation>
         <translation>Slice %1/%2</translation>
     </message>
     <message>
-        <source>value</source>
-        <translation>value</translation>
-    </message>
-    <message>
         <source>Folder for the report</source>
         <translation>Folder for the report</translation>
     </message>
@@ -1609,6 +1720,10 @@ Double click opens it in a tab beside.</translation>
     <message>
         <source>brightness</source>
         <translation>brightness</translation>
+    </message>
+    <message>
+        <source>whole series, resampled</source>
+        <translation>whole series, resampled</translation>
     </message>
 </context>
 <context>
@@ -1875,6 +1990,21 @@ Viewing and reporting work. Choose another model, or install this one again, in 
     </message>
 </context>
 <context>
+    <name>PhaseBar</name>
+    <message>
+        <source>Stop playing  (V)</source>
+        <translation>Stop playing  (V)</translation>
+    </message>
+    <message>
+        <source>Play  (V)</source>
+        <translation>Play  (V)</translation>
+    </message>
+    <message>
+        <source>Time point, phase, b-value or echo  (, and . or Alt+wheel)</source>
+        <translation>Time point, phase, b-value or echo  (, and . or Alt+wheel)</translation>
+    </message>
+</context>
+<context>
     <name>ProblemsDialog</name>
     <message>
         <source>(shown series)</source>
@@ -2084,10 +2214,6 @@ Viewing and reporting work. Choose another model, or install this one again, in 
     <message>
         <source>holds no number at all</source>
         <translation>holds no number at all</translation>
-    </message>
-    <message>
-        <source>holds %1 volumes; the first one is shown</source>
-        <translation>holds %1 volumes; the first one is shown</translation>
     </message>
     <message>
         <source>has %1 values in each voxel; the first one is shown</source>
@@ -2841,6 +2967,122 @@ Viewing and reporting work. Choose another model, or install this one again, in 
         <source>the image has other pixels than when the file was first read</source>
         <translation>the image has other pixels than when the file was first read</translation>
     </message>
+    <message>
+        <source>missing: image %1 at %2 mm</source>
+        <translation>missing: image %1 at %2 mm</translation>
+    </message>
+    <message>
+        <source>missing: %1 images at %2 mm</source>
+        <translation>missing: %1 images at %2 mm</translation>
+    </message>
+    <message>
+        <source>missing: %1 image at %2 mm</source>
+        <translation>missing: %1 image at %2 mm</translation>
+    </message>
+    <message>
+        <source>the images of the series differ in %1; they are kept apart</source>
+        <translation>the images of the series differ in %1; they are kept apart</translation>
+    </message>
+    <message>
+        <source>the series names no frame of reference: its places cannot be compared with those of other series</source>
+        <translation>the series names no frame of reference: its places cannot be compared with those of other series</translation>
+    </message>
+    <message>
+        <source>the slices are unevenly spaced; this volume is interpolated between them every %1 mm (resampled)</source>
+        <translation>the slices are unevenly spaced; this volume is interpolated between them every %1 mm (resampled)</translation>
+    </message>
+    <message>
+        <source>no SUV: %1</source>
+        <translation>no SUV: %1</translation>
+    </message>
+    <message>
+        <source>the body weight is not told</source>
+        <translation>the body weight is not told</translation>
+    </message>
+    <message>
+        <source>the injected dose is not told</source>
+        <translation>the injected dose is not told</translation>
+    </message>
+    <message>
+        <source>an injected dose of %1 Bq is not plausible</source>
+        <translation>an injected dose of %1 Bq is not plausible</translation>
+    </message>
+    <message>
+        <source>the values are not corrected for decay</source>
+        <translation>the values are not corrected for decay</translation>
+    </message>
+    <message>
+        <source>it is not told to which time the decay is corrected</source>
+        <translation>it is not told to which time the decay is corrected</translation>
+    </message>
+    <message>
+        <source>the half-life is not told</source>
+        <translation>the half-life is not told</translation>
+    </message>
+    <message>
+        <source>the time of the injection is not told</source>
+        <translation>the time of the injection is not told</translation>
+    </message>
+    <message>
+        <source>the time of the scan is not told</source>
+        <translation>the time of the scan is not told</translation>
+    </message>
+    <message>
+        <source>its images contradict each other about dose, weight or units</source>
+        <translation>its images contradict each other about dose, weight or units</translation>
+    </message>
+    <message>
+        <source>the values are counts and no factor to activity is told</source>
+        <translation>the values are counts and no factor to activity is told</translation>
+    </message>
+    <message>
+        <source>the values are not activity (%1)</source>
+        <translation>the values are not activity (%1)</translation>
+    </message>
+    <message>
+        <source>the injection is told to be after the scan</source>
+        <translation>the injection is told to be after the scan</translation>
+    </message>
+    <message>
+        <source>more than ten half-lives lie between injection and scan</source>
+        <translation>more than ten half-lives lie between injection and scan</translation>
+    </message>
+    <message>
+        <source>the values are SUV by another measure than body weight (%1)</source>
+        <translation>the values are SUV by another measure than body weight (%1)</translation>
+    </message>
+    <message>
+        <source>distances are those at the detector divided by the told magnification %1</source>
+        <translation>distances are those at the detector divided by the told magnification %1</translation>
+    </message>
+    <message>
+        <source>the regions of the picture have different scales; distances are not told</source>
+        <translation>the regions of the picture have different scales; distances are not told</translation>
+    </message>
+    <message>
+        <source>distances are valid within the ultrasound picture only</source>
+        <translation>distances are valid within the ultrasound picture only</translation>
+    </message>
+    <message>
+        <source>the file does not tell how it lies in the patient</source>
+        <translation>the file does not tell how it lies in the patient</translation>
+    </message>
+    <message>
+        <source>the file tells two places (qform and sform) up to %1 mm apart; the sform is taken</source>
+        <translation>the file tells two places (qform and sform) up to %1 mm apart; the sform is taken</translation>
+    </message>
+    <message>
+        <source>the axes of the file are not at right angles</source>
+        <translation>the axes of the file are not at right angles</translation>
+    </message>
+    <message>
+        <source>the image has fewer volumes than when the file was first read</source>
+        <translation>the image has fewer volumes than when the file was first read</translation>
+    </message>
+    <message>
+        <source>its header does not tell the number, distance and direction of its slices</source>
+        <translation>its header does not tell the number, distance and direction of its slices</translation>
+    </message>
 </context>
 <context>
     <name>ReportEditor</name>
@@ -3237,6 +3479,10 @@ Viewing and reporting work. Choose another model, or install this one again, in 
         <source>Lookup table of the file</source>
         <translation>Lookup table of the file</translation>
     </message>
+    <message>
+        <source>Image %1/%2</source>
+        <translation>Image %1/%2</translation>
+    </message>
 </context>
 <context>
     <name>StartPage</name>
@@ -3296,6 +3542,10 @@ Viewing and reporting work. Choose another model, or install this one again, in 
     <message>
         <source>Value %1</source>
         <translation>Value %1</translation>
+    </message>
+    <message>
+        <source>pixel %1, %2</source>
+        <translation>pixel %1, %2</translation>
     </message>
 </context>
 <context>

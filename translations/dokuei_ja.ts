@@ -299,6 +299,18 @@
         <source>Export &amp;images...</source>
         <translation>画像の書き出し(&amp;I)...</translation>
     </message>
+    <message>
+        <source>Next time point, phase or b-value</source>
+        <translation>次の時相・位相・b値</translation>
+    </message>
+    <message>
+        <source>Previous time point, phase or b-value</source>
+        <translation>前の時相・位相・b値</translation>
+    </message>
+    <message>
+        <source>&amp;Play or stop the film</source>
+        <translation>シネの再生/停止(&amp;P)</translation>
+    </message>
 </context>
 <context>
     <name>AnswerView</name>
@@ -393,6 +405,101 @@
     <message>
         <source>Go to this box</source>
         <translation>この矩形へ移動</translation>
+    </message>
+</context>
+<context>
+    <name>Brief</name>
+    <message>
+        <source>Gantry tilt %1 deg corrected</source>
+        <translation>ガントリ傾斜 %1度 補正済み</translation>
+    </message>
+    <message>
+        <source>Slices realigned by up to %1 mm</source>
+        <translation>スライスの位置ずれを補正 (最大 %1 mm)</translation>
+    </message>
+    <message>
+        <source>Uneven spacing: resampled between slices</source>
+        <translation>不等間隔: スライス間を補間</translation>
+    </message>
+    <message>
+        <source>Gaps: %1 mm slices every %2 mm</source>
+        <translation>スライス厚 %1 mm、間隔 %2 mm (すき間あり)</translation>
+    </message>
+    <message>
+        <source>Part of a series, cut at a change of spacing</source>
+        <translation>シリーズの一部 (間隔の変化で分割)</translation>
+    </message>
+    <message>
+        <source>One of several volumes at this place</source>
+        <translation>同じ位置の複数ボリュームの1つ</translation>
+    </message>
+    <message>
+        <source>Localiser</source>
+        <translation>位置決め画像</translation>
+    </message>
+    <message>
+        <source>Distances are at the detector</source>
+        <translation>距離は検出器面上の値</translation>
+    </message>
+    <message>
+        <source>No frame of reference</source>
+        <translation>座標系の記載なし</translation>
+    </message>
+    <message>
+        <source>phase %1 %</source>
+        <translation>位相 %1 %</translation>
+    </message>
+    <message>
+        <source>breathing phase %1 %</source>
+        <translation>呼吸位相 %1 %</translation>
+    </message>
+    <message>
+        <source>echo %1</source>
+        <translation>エコー %1</translation>
+    </message>
+    <message>
+        <source>trigger %1 ms</source>
+        <translation>トリガ %1 ms</translation>
+    </message>
+    <message>
+        <source>time point %1</source>
+        <translation>時相 %1</translation>
+    </message>
+    <message>
+        <source>acquisition %1</source>
+        <translation>収集 %1</translation>
+    </message>
+    <message>
+        <source>direction %1</source>
+        <translation>方向 %1</translation>
+    </message>
+    <message>
+        <source>volume %1</source>
+        <translation>ボリューム %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n b-value volumes</source>
+        <translation>
+            <numerusform>b値 %n件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n echoes</source>
+        <translation>
+            <numerusform>%nエコー</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n phases</source>
+        <translation>
+            <numerusform>%n位相</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time points</source>
+        <translation>
+            <numerusform>%n時相</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -496,6 +603,10 @@
         <source>%1 days</source>
         <comment>age</comment>
         <translation>%1日</translation>
+    </message>
+    <message>
+        <source>Click: the whole list</source>
+        <translation>クリックで一覧を表示</translation>
     </message>
 </context>
 <context>
@@ -1425,10 +1536,6 @@ Double click opens it in a tab beside.</source>
         <translation>スライス %1/%2</translation>
     </message>
     <message>
-        <source>value</source>
-        <translation>値</translation>
-    </message>
-    <message>
         <source>Folder for the report</source>
         <translation>レポートの保存先フォルダ</translation>
     </message>
@@ -1593,6 +1700,10 @@ Double click opens it in a tab beside.</source>
     <message>
         <source>brightness</source>
         <translation>明るさ</translation>
+    </message>
+    <message>
+        <source>whole series, resampled</source>
+        <translation>シリーズ全体 (リサンプリング)</translation>
     </message>
 </context>
 <context>
@@ -1859,6 +1970,21 @@ Viewing and reporting work. Choose another model, or install this one again, in 
     </message>
 </context>
 <context>
+    <name>PhaseBar</name>
+    <message>
+        <source>Stop playing  (V)</source>
+        <translation>停止  (V)</translation>
+    </message>
+    <message>
+        <source>Play  (V)</source>
+        <translation>再生  (V)</translation>
+    </message>
+    <message>
+        <source>Time point, phase, b-value or echo  (, and . or Alt+wheel)</source>
+        <translation>時相・位相・b値・エコー  (, と . または Alt+ホイール)</translation>
+    </message>
+</context>
+<context>
     <name>ProblemsDialog</name>
     <message>
         <source>(shown series)</source>
@@ -2066,10 +2192,6 @@ Viewing and reporting work. Choose another model, or install this one again, in 
     <message>
         <source>holds no number at all</source>
         <translation>数値が1つもありません</translation>
-    </message>
-    <message>
-        <source>holds %1 volumes; the first one is shown</source>
-        <translation>%1 個のボリュームのうち最初の1つを表示</translation>
     </message>
     <message>
         <source>has %1 values in each voxel; the first one is shown</source>
@@ -2823,6 +2945,122 @@ Viewing and reporting work. Choose another model, or install this one again, in 
         <source>the image has other pixels than when the file was first read</source>
         <translation>最初に読んだときと画素の形式が異なります</translation>
     </message>
+    <message>
+        <source>missing: image %1 at %2 mm</source>
+        <translation>欠落: 画像 %1 (位置 %2 mm)</translation>
+    </message>
+    <message>
+        <source>missing: %1 images at %2 mm</source>
+        <translation>欠落: %1枚 (位置 %2 mm)</translation>
+    </message>
+    <message>
+        <source>missing: %1 image at %2 mm</source>
+        <translation>欠落: %1枚 (位置 %2 mm)</translation>
+    </message>
+    <message>
+        <source>the images of the series differ in %1; they are kept apart</source>
+        <translation>シリーズ内で次の項目が異なる画像があるため、分けて表示しています: %1</translation>
+    </message>
+    <message>
+        <source>the series names no frame of reference: its places cannot be compared with those of other series</source>
+        <translation>シリーズに座標系 (Frame of Reference) の記載がないため、他のシリーズと位置を比較できません</translation>
+    </message>
+    <message>
+        <source>the slices are unevenly spaced; this volume is interpolated between them every %1 mm (resampled)</source>
+        <translation>スライス間隔が一定でないため、%1 mm間隔に補間しています (リサンプリング)</translation>
+    </message>
+    <message>
+        <source>no SUV: %1</source>
+        <translation>SUVを計算できません: %1</translation>
+    </message>
+    <message>
+        <source>the body weight is not told</source>
+        <translation>体重の記載がありません</translation>
+    </message>
+    <message>
+        <source>the injected dose is not told</source>
+        <translation>投与量の記載がありません</translation>
+    </message>
+    <message>
+        <source>an injected dose of %1 Bq is not plausible</source>
+        <translation>投与量 %1 Bq は妥当な値ではありません</translation>
+    </message>
+    <message>
+        <source>the values are not corrected for decay</source>
+        <translation>減衰補正されていません</translation>
+    </message>
+    <message>
+        <source>it is not told to which time the decay is corrected</source>
+        <translation>減衰補正の基準時刻の記載がありません</translation>
+    </message>
+    <message>
+        <source>the half-life is not told</source>
+        <translation>半減期の記載がありません</translation>
+    </message>
+    <message>
+        <source>the time of the injection is not told</source>
+        <translation>投与時刻の記載がありません</translation>
+    </message>
+    <message>
+        <source>the time of the scan is not told</source>
+        <translation>撮像時刻の記載がありません</translation>
+    </message>
+    <message>
+        <source>its images contradict each other about dose, weight or units</source>
+        <translation>投与量、体重または単位が画像間で矛盾しています</translation>
+    </message>
+    <message>
+        <source>the values are counts and no factor to activity is told</source>
+        <translation>値はカウントで、放射能濃度への換算係数の記載がありません</translation>
+    </message>
+    <message>
+        <source>the values are not activity (%1)</source>
+        <translation>値が放射能濃度ではありません (%1)</translation>
+    </message>
+    <message>
+        <source>the injection is told to be after the scan</source>
+        <translation>投与時刻が撮像より後と記載されています</translation>
+    </message>
+    <message>
+        <source>more than ten half-lives lie between injection and scan</source>
+        <translation>投与から撮像までが半減期の10倍を超えています</translation>
+    </message>
+    <message>
+        <source>the values are SUV by another measure than body weight (%1)</source>
+        <translation>値は体重以外の基準によるSUVです (%1)</translation>
+    </message>
+    <message>
+        <source>distances are those at the detector divided by the told magnification %1</source>
+        <translation>距離は検出器面上の値を拡大率 %1 で割った値です</translation>
+    </message>
+    <message>
+        <source>the regions of the picture have different scales; distances are not told</source>
+        <translation>画像内の領域ごとに縮尺が異なるため、距離は示しません</translation>
+    </message>
+    <message>
+        <source>distances are valid within the ultrasound picture only</source>
+        <translation>距離は超音波画像の範囲内でのみ有効です</translation>
+    </message>
+    <message>
+        <source>the file does not tell how it lies in the patient</source>
+        <translation>患者に対する向きの記載がファイルにありません</translation>
+    </message>
+    <message>
+        <source>the file tells two places (qform and sform) up to %1 mm apart; the sform is taken</source>
+        <translation>ファイルの2つの位置情報 (qformとsform) が最大 %1 mm 異なります。sformを使用しています</translation>
+    </message>
+    <message>
+        <source>the axes of the file are not at right angles</source>
+        <translation>ファイルの座標軸が直交していません</translation>
+    </message>
+    <message>
+        <source>the image has fewer volumes than when the file was first read</source>
+        <translation>最初に読み込んだときよりボリュームの数が減っています</translation>
+    </message>
+    <message>
+        <source>its header does not tell the number, distance and direction of its slices</source>
+        <translation>スライスの枚数・間隔・方向の記載がヘッダにありません</translation>
+    </message>
 </context>
 <context>
     <name>ReportEditor</name>
@@ -3215,6 +3453,10 @@ Viewing and reporting work. Choose another model, or install this one again, in 
         <source>Lookup table of the file</source>
         <translation>ファイルのルックアップテーブル</translation>
     </message>
+    <message>
+        <source>Image %1/%2</source>
+        <translation>画像 %1/%2</translation>
+    </message>
 </context>
 <context>
     <name>StartPage</name>
@@ -3274,6 +3516,10 @@ Viewing and reporting work. Choose another model, or install this one again, in 
     <message>
         <source>Value %1</source>
         <translation>値 %1</translation>
+    </message>
+    <message>
+        <source>pixel %1, %2</source>
+        <translation>画素 %1, %2</translation>
     </message>
 </context>
 <context>

@@ -41,6 +41,9 @@ KeyImage keyImageOf(const viewer::Volume& volume, int k) {
     if (k < static_cast<int>(volume.slices.size())) {
         image.offsetI = volume.slices[k].offsetI;
         image.offsetJ = volume.slices[k].offsetJ;
+        // A slice of a mosaic lies further inside its image.
+        image.columns += std::max(0.0, -image.offsetI);
+        image.rows += std::max(0.0, -image.offsetJ);
     }
     return image;
 }
@@ -68,7 +71,8 @@ reports::EvidenceLink linkOf(const viewer::Volume& volume, const Box& voxel, con
     link.confidence = confidence;
     const int middle = (voxel[2] + voxel[5]) / 2;
     if (volume.slices.empty()) {
-        link.keyFrame = middle + 1;
+        // Frames count through the time points of the file.
+        link.keyFrame = volume.identity.phase.index * volume.geometry().size[2] + middle + 1;
         link.keyPixelBox = outlineOn(volume, voxel, middle);
         return link;
     }
@@ -112,6 +116,9 @@ int keySlice(const viewer::Volume& volume, const reports::EvidenceLink& link) {
             return static_cast<int>(k);
     // The same place in another volume of the series (another phase, another echo) is another picture.
     if (!link.keySopInstanceUid.empty() && !volume.slices.empty())
+        throw inference::Error(link.label + ": the box belongs to another volume of the series");
+    if (volume.slices.empty() && volume.identity.phase.count > 1 &&
+        (link.keyFrame - 1) / volume.geometry().size[2] != volume.identity.phase.index)
         throw inference::Error(link.label + ": the box belongs to another volume of the series");
     const auto voxel = voxelBoxOf(volume, link.lps);
     if (!voxel) throw inference::Error(link.label + ": the box lies outside the volume");

@@ -62,7 +62,18 @@ QJsonObject toJson(const viewer::VolumeSource& source) {
             {"transferSyntax", text(id.transferSyntaxUid)},
             {"windows", windows},
             {"overlays", arrayOf(source.bitPlanes)},
-            {"lossy", id.lossy}};
+            {"lossy", id.lossy},
+            {"units", text(id.units)},
+            {"suvFactor", id.suvFactor > 0 ? QJsonValue(id.suvFactor) : QJsonValue()},
+            {"placed", id.placed},
+            {"planar", id.planar},
+            {"framesPerSecond", id.framesPerSecond},
+            {"resampled", source.resampled},
+            {"phase", id.phase.count > 1 ? QJsonValue(QJsonObject{{"index", id.phase.index},
+                                                                  {"count", id.phase.count},
+                                                                  {"kind", text(id.phase.kind)},
+                                                                  {"label", text(id.phase.label)}})
+                                         : QJsonValue()}};
 }
 
 /// The volume's JSON with the statistics of its decoded voxels; what cannot be decoded goes to `skipped`.
@@ -104,6 +115,12 @@ void print(const viewer::Study& study) {
                     g.size[0], g.size[1], g.size[2], g.spacing[0], g.spacing[1], g.spacing[2], g.origin[0],
                     g.origin[1], g.origin[2]);
         for (const std::string& plane : volume.bitPlanes) std::printf("      overlay %s\n", plane.c_str());
+        if (id.phase.count > 1)
+            std::printf("      %d of %d: %s\n", id.phase.index + 1, id.phase.count, id.phase.label.c_str());
+        if (id.suvFactor > 0 && id.units != "SUVbw")
+            std::printf("      values in %s; SUVbw = value x %.6g\n", id.units.c_str(), id.suvFactor);
+        else if (!id.units.empty())
+            std::printf("      values in %s\n", id.units.c_str());
         for (const std::string& warning : volume.warnings) std::printf("      ! %s\n", warning.c_str());
     }
 }

@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QDate>
 
+#include "app/window/BriefText.h"
 #include "app/window/ReasonText.h"
 #include "app/window/StudySession.h"
 
@@ -75,9 +76,18 @@ viewer::CornerText cornerText(const viewer::Volume& volume) {
     QStringList series;
     if (id.seriesNumber > 0) series << Corner::tr("Series %1").arg(id.seriesNumber);
     if (!id.seriesDescription.empty()) series << QString::fromStdString(id.seriesDescription);
-    text.seriesLine = series.join(QStringLiteral("  "));
     if (id.lossy) text.warnings << Corner::tr("Lossy compression");
-    for (const std::string& warning : volume.warnings) text.warnings << shortened(readableReason(warning));
+    for (const std::string& warning : volume.warnings) {
+        text.warnings << shortened(briefReason(warning));
+        text.details << readableReason(warning);
+    }
+    if (!text.details.isEmpty()) text.details << Corner::tr("Click: the whole list");
+    if (volume.identity.phase.count > 1)
+        series << QStringLiteral("%1 (%2/%3)")
+                      .arg(readablePhase(volume.identity.phase))
+                      .arg(volume.identity.phase.index + 1)
+                      .arg(volume.identity.phase.count);
+    text.seriesLine = series.join(QStringLiteral("  "));
     return text;
 }
 

@@ -33,6 +33,7 @@
 #include "app/window/Jobs.h"
 #include "app/window/MemoryDialog.h"
 #include "app/window/ModelManager.h"
+#include "app/window/PhaseBar.h"
 #include "app/window/StartPage.h"
 #include "app/window/StudySession.h"
 #include "reports/store/Autosave.h"
@@ -191,10 +192,20 @@ void MainWindow::connectSession(Page page) {
                 Banner::Tone::Note);
     });
     connect(session, &StudySession::volumeChanged, this, [this, session, views = page.views] {
-        views->setVolume(session->volume());
+        if (session->volume()->identity.phase.count > 1) {
+            views->showPhase(session->volume());
+        } else {
+            views->setVolume(session->volume());
+        }
         views->setCornerText(cornerText(*session->volume()));
         tabs_->setTabText(pageOf(session), session->title());
-        if (session == currentSession()) currentChanged();
+        if (session != currentSession()) return;
+        // While a film runs the panels stay with the phase at which it began.
+        if (phaseBar_->playing()) {
+            updatePhases();
+        } else {
+            currentChanged();
+        }
     });
     connect(session, &StudySession::volumeSetAside, this, [this, session, views = page.views] {
         views->setVolume(nullptr);
@@ -203,6 +214,7 @@ void MainWindow::connectSession(Page page) {
         if (session == currentSession()) giveStudyToPanels();
     });
     connect(session, &StudySession::completed, this, [this, session] {
+        if (phaseBar_->playing() && session == currentSession()) return;
         library_->addThumbnail(session->volume());
         model_->prepare(viewOf(session->volume()));
         if (session == currentSession()) currentChanged();
@@ -218,6 +230,7 @@ void MainWindow::connectSession(Page page) {
 }
 
 void MainWindow::sessionFailed(StudySession* session, const QString& text) {
+    phaseBar_->setPlaying(false);
     banner_->showText(text, Banner::Tone::Error,
                       session->skipped().empty() ? QString() : tr("Show the list"));
     const int page = pageOf(session);
@@ -249,6 +262,8 @@ void MainWindow::connectViews(Page page) {
     connect(views, &ViewGrid::windowLevelChanged, this, [this] { updateStatus(); });
     connect(views, &ViewGrid::toolChanged, this, [this] { updateEnabled(); });
     connect(views, &ViewGrid::viewLayoutChanged, this, [this] { updateEnabled(); });
+    connect(views, &ViewGrid::phaseStepWanted, this, [this](int phases) { stepPhase(phases); });
+    connect(views, &ViewGrid::noticeClicked, (*actions_)[QStringLiteral("file.problems")], &QAction::trigger);
     connect(views, &ViewGrid::boxHovered, this, [this](const std::string& id) {
         chat_->highlightBox(QString::fromStdString(id));
         report_->highlightBox(QString::fromStdString(id));
@@ -276,6 +291,7 @@ void MainWindow::connectViews(Page page) {
 }
 
 void MainWindow::currentChanged() {
+    phaseBar_->setPlaying(false);
     const int tab = tabs_->currentIndex();
     drawingBox_ = false;
     pendingFinding_.clear();
@@ -298,6 +314,7 @@ void MainWindow::currentChanged() {
     updatePresets();
     updateEnabled();
     updateStatus();
+    updatePhases();
 }
 
 void MainWindow::giveStudyToPanels() {

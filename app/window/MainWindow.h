@@ -36,6 +36,7 @@ class Library;
 class LibraryPanel;
 class ObjectsPanel;
 class ModelService;
+class PhaseBar;
 class ReportPanel;
 class StartPage;
 class StudyObjects;
@@ -140,6 +141,13 @@ private:
     void verifyLibrary();
     void reindexLibrary();
 
+    // MainWindowPhases.cpp: time points, b-values, echoes; films
+    void connectPhases();
+    void stepPhase(int steps);
+    void togglePlaying();
+    void playNext();
+    void updatePhases();
+
     // MainWindowCommands.cpp: what the commands do
     void connectCommands();
     void connectViewCommands();
@@ -166,6 +174,7 @@ private:
     ChatPanel* chat_;
     ReportPanel* report_;
     JobsBar* jobsBar_;
+    PhaseBar* phaseBar_;
     QToolButton *seriesButton_, *modelButton_, *presetButton_, *layoutButton_;
     QLabel *sliceLabel_, *cursorLabel_;
     QMenu *fileMenu_, *viewMenu_, *layoutMenu_, *presetMenu_, *slabMenu_, *volumeMenu_, *languageMenu_,

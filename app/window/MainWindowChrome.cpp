@@ -25,12 +25,15 @@
 #include "app/settings/Theme.h"
 #include "app/window/Actions.h"
 #include "app/window/Banner.h"
+#include "app/window/BriefText.h"
 #include "app/window/CornerTexts.h"
 #include "app/window/JobsBar.h"
 #include "app/window/MainWindow.h"
+#include "app/window/PhaseBar.h"
 #include "app/window/ReasonText.h"
 #include "app/window/StartPage.h"
 #include "app/window/StudySession.h"
+#include "viewer/render/ValueText.h"
 #include "viewer/render/ViewGrid.h"
 
 namespace dokuei::app {
@@ -185,8 +188,9 @@ void MainWindow::buildMenus() {
     for (QMenu* part : {seriesMenu_, layoutMenu_, presetMenu_, slabMenu_, volumeMenu_})
         viewMenu_->addMenu(part);
     viewMenu_->addSeparator();
-    add(viewMenu_, {"view.maximise", "view.next", "view.invert", "view.fit", "view.corner", "view.overlays",
-                    "view.crosshair", "view.objects", ""});
+    add(viewMenu_,
+        {"view.maximise", "view.next", "view.invert", "view.fit", "view.corner", "view.overlays",
+         "view.crosshair", "view.objects", "", "view.phaseNext", "view.phasePrevious", "view.play", ""});
     viewMenu_->addMenu(panelMenu_);
     add(viewMenu_, {"panel.fullScreen", ""});
     viewMenu_->addMenu(languageMenu_);
@@ -224,18 +228,25 @@ void MainWindow::buildMenus() {
         StudySession* session = currentSession();
         for (int v = 0; session && v < static_cast<int>(session->volumes().size()); ++v) {
             const viewer::VolumeSource& source = session->volumes()[v];
+            const viewer::Phase& phase = source.identity.phase;
+            // The volumes of one grid are one entry; the slider leads from one to the next.
+            if (phase.index > 0) continue;
+            const int last = v + phase.count - 1;
             const auto& size = source.geometry.size;
             QString name = QString::fromStdString(source.identity.seriesDescription.empty()
                                                       ? source.identity.modality
                                                       : source.identity.seriesDescription);
             if (source.identity.seriesNumber > 0)
                 name.prepend(QString::number(source.identity.seriesNumber) + QStringLiteral("  "));
-            QAction* action = seriesMenu_->addAction(
-                QStringLiteral("%1   %2 x %3 x %4").arg(name).arg(size[0]).arg(size[1]).arg(size[2]));
+            QString text =
+                QStringLiteral("%1   %2 x %3 x %4").arg(name).arg(size[0]).arg(size[1]).arg(size[2]);
+            if (phase.count > 1) text += QStringLiteral("   ") + countedPhases(phase);
+            if (source.resampled) text += QStringLiteral("   ") + tr("whole series, resampled");
+            QAction* action = seriesMenu_->addAction(text);
             action->setCheckable(true);
-            action->setChecked(v == session->currentVolume());
-            connect(action, &QAction::triggered, session, [session, v] {
-                if (v != session->currentVolume()) session->showVolume(v);
+            action->setChecked(v <= session->currentVolume() && session->currentVolume() <= last);
+            connect(action, &QAction::triggered, session, [session, v, last] {
+                if (session->currentVolume() < v || session->currentVolume() > last) session->showVolume(v);
             });
         }
         if (seriesMenu_->isEmpty()) seriesMenu_->addAction(tr("No series"))->setEnabled(false);
@@ -286,8 +297,11 @@ void MainWindow::buildStatusLine() {
     modelButton_->setObjectName(QStringLiteral("modelButton"));
     modelButton_->setDefaultAction(nullptr);
     jobsBar_ = new JobsBar(jobs_);
+    phaseBar_ = new PhaseBar;
+    phaseBar_->hide();
+    connectPhases();
     for (QWidget* part : {static_cast<QWidget*>(seriesButton_), static_cast<QWidget*>(sliceLabel_),
-                          static_cast<QWidget*>(cursorLabel_)})
+                          static_cast<QWidget*>(phaseBar_), static_cast<QWidget*>(cursorLabel_)})
         statusBar()->addWidget(part);
     statusBar()->addPermanentWidget(jobsBar_);
     statusBar()->addPermanentWidget(modelButton_);
@@ -394,15 +408,14 @@ void MainWindow::updateStatus() {
         const viewer::Vec3 at = views->cursorLps();
         const double value = views->valueAtCursor();
         const bool colour = session->volume()->scalarType() == viewer::ScalarType::Rgb8;
-        const QString name = colour                                         ? tr("brightness")
-                             : session->volume()->identity.modality == "CT" ? QStringLiteral("HU")
-                                                                            : tr("value");
-        cursorLabel_->setText(
-            QStringLiteral("%1 %2   x %3  y %4  z %5 mm")
-                .arg(name, std::isnan(value) ? QStringLiteral("-") : QString::number(value, 'f', 0))
-                .arg(at[0], 0, 'f', 1)
-                .arg(at[1], 0, 'f', 1)
-                .arg(at[2], 0, 'f', 1));
+        const QString told = colour && std::isfinite(value)
+                                 ? tr("brightness") + QStringLiteral(" %1").arg(value, 0, 'f', 0)
+                                 : viewer::valueText(*session->volume(), value);
+        cursorLabel_->setText(QStringLiteral("%1   x %2  y %3  z %4 mm")
+                                  .arg(told.isEmpty() ? QStringLiteral("-") : told)
+                                  .arg(at[0], 0, 'f', 1)
+                                  .arg(at[1], 0, 'f', 1)
+                                  .arg(at[2], 0, 'f', 1));
     } else {
         sliceLabel_->clear();
         cursorLabel_->clear();
@@ -417,11 +430,12 @@ void MainWindow::updatePresets() {
     if (!views) return;
     for (const viewer::WindowPreset& preset : views->presets()) {
         QAction* action = (*actions_)[QStringLiteral("preset.%1").arg(preset.key)];
-        action->setText(preset.fullRange || preset.automatic || preset.table ? preset.name
-                                                                             : QStringLiteral("%1  (%2 / %3)")
-                                                                                   .arg(preset.name)
-                                                                                   .arg(preset.value.window)
-                                                                                   .arg(preset.value.level));
+        action->setText(preset.fullRange || preset.automatic || preset.table || preset.suv > 0
+                            ? preset.name
+                            : QStringLiteral("%1  (%2 / %3)")
+                                  .arg(preset.name)
+                                  .arg(preset.value.window)
+                                  .arg(preset.value.level));
         action->setVisible(true);
         Actions::setToolTip(action);
     }

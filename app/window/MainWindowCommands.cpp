@@ -22,6 +22,7 @@
 #include "app/window/MainWindow.h"
 #include "app/window/MemoryDialog.h"
 #include "app/window/ModelManager.h"
+#include "app/window/PhaseBar.h"
 #include "app/window/ProblemsDialog.h"
 #include "app/window/StudySession.h"
 #include "viewer/render/ViewGrid.h"
@@ -87,6 +88,9 @@ void MainWindow::connectViewCommands() {
     withViews("view.pageUp", [](ViewGrid& v) { v.stepSlice(-10); });
     withViews("view.firstSlice", [](ViewGrid& v) { v.firstSlice(); });
     withViews("view.lastSlice", [](ViewGrid& v) { v.lastSlice(); });
+    withViews("view.phaseNext", [this](ViewGrid&) { stepPhase(1); });
+    withViews("view.phasePrevious", [this](ViewGrid&) { stepPhase(-1); });
+    withViews("view.play", [this](ViewGrid&) { togglePlaying(); });
     withViews("view.zoomIn", [](ViewGrid& v) { v.zoomBy(1.25); });
     withViews("view.zoomOut", [](ViewGrid& v) { v.zoomBy(0.8); });
     withViews("view.fit", [](ViewGrid& v) { v.fit(); });
@@ -194,6 +198,8 @@ void MainWindow::stopOrCancel() {
         drawingBox_ = false;
         pendingFinding_.clear();
         views->setTool(viewer::Tool::Crosshair);
+    } else if (phaseBar_->playing()) {
+        phaseBar_->setPlaying(false);
     } else if (session && session->loading()) {
         session->cancel();
     } else if (isFullScreen()) {

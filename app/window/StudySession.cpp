@@ -112,7 +112,8 @@ void StudySession::take(viewer::Study study) {
     std::copy_if(scanned_.volumes.begin(), scanned_.volumes.end(), std::back_inserter(volumes_), inWanted);
     int first = -1;
     for (int i = 0; i < static_cast<int>(volumes_.size()); ++i)
-        if (!wish_.seriesUid.isEmpty() && volumes_[i].identity.seriesUid == wish_.seriesUid.toStdString())
+        if (!wish_.seriesUid.isEmpty() && volumes_[i].identity.seriesUid == wish_.seriesUid.toStdString() &&
+            (first < 0 || volumes_[i].geometry.voxelCount() > volumes_[first].geometry.voxelCount()))
             first = i;
     if (first < 0) first = largestVolume(volumes_);
     current_ = first;
@@ -120,17 +121,67 @@ void StudySession::take(viewer::Study study) {
     showVolume(first);
 }
 
+bool StudySession::samePhaseGroup(int a, int b) const {
+    if (a < 0 || b < 0) return false;
+    const std::string& group = volumes_[a].identity.phase.group;
+    return !group.empty() && group == volumes_[b].identity.phase.group;
+}
+
+void StudySession::keepPhase(int index) {
+    // Enough for a film to run without reading again, little enough beside the volumes of other studies.
+    constexpr std::size_t mostBytes = std::size_t(1) << 30;
+    for (auto it = phases_.begin(); it != phases_.end();)
+        it = samePhaseGroup(it->first, index) ? std::next(it) : phases_.erase(it);
+    if (volumes_[index].identity.phase.count < 2) return;
+    phases_[index] = volume_;
+    phaseSerials_[index] = volume_->serial();
+    std::size_t bytes = 0;
+    for (const auto& [phase, volume] : phases_) bytes += volume->byteCount();
+    while (bytes > mostBytes && phases_.size() > 1) {
+        // The one that a film reaches last goes first.
+        auto drop = phases_.lower_bound(index);
+        drop = drop == phases_.begin() ? std::prev(phases_.end()) : std::prev(drop);
+        if (drop->first == index) break;
+        bytes -= drop->second->byteCount();
+        phases_.erase(drop);
+    }
+}
+
+void StudySession::publish(std::shared_ptr<viewer::Volume> volume) {
+    volume_ = std::move(volume);
+    shown_ = current_;
+    asideSerial_ = 0;
+    memory_.touch();
+    key_ = QString::fromStdString(viewOf(volume_).key);
+    if (!keys_.contains(key_)) keys_ << key_;
+    chatBoxes.clear();
+    reportBoxes.clear();
+    Q_EMIT volumeChanged();
+}
+
 void StudySession::showVolume(int index) {
     if (index < 0 || index >= static_cast<int>(volumes_.size())) return;
     jobs_.cancel(job_);
     current_ = index;
+    if (const auto kept = phases_.find(index); kept != phases_.end()) {
+        ++turn_;
+        stage_ = Stage::Ready;
+        publish(kept->second);
+        setStage(Stage::Ready);
+        Q_EMIT completed();
+        return;
+    }
+    if (!samePhaseGroup(shown_, index)) phases_.clear();
     const viewer::VolumeSource source = volumes_[index];
     const std::size_t bytes =
         static_cast<std::size_t>(source.geometry.voxelCount()) * viewer::scalarSize(source.scalarType);
     changing_ = true;
     viewer::memoryBudget().makeRoom(bytes);
     changing_ = false;
-    const std::uint64_t serial = index == shown_ ? asideSerial_ : 0;
+    const auto phaseBefore = phaseSerials_.find(index);
+    const std::uint64_t serial = index == shown_                      ? asideSerial_
+                                 : phaseBefore != phaseSerials_.end() ? phaseBefore->second
+                                                                      : 0;
     const int turn = ++turn_;
     auto volume = std::make_shared<std::shared_ptr<viewer::Volume>>();
     job_ = jobs_.start(
@@ -143,16 +194,10 @@ void StudySession::showVolume(int index) {
         },
         [this, turn, source, volume] {
             if (turn != turn_) return;
-            volume_ = *volume;
-            shown_ = current_;
-            asideSerial_ = 0;
-            memory_.touch();
-            key_ = QString::fromStdString(viewOf(volume_).key);
-            if (!keys_.contains(key_)) keys_ << key_;
-            chatBoxes.clear();
-            reportBoxes.clear();
-            Q_EMIT volumeChanged();
-            decode(source, volume_);
+            // A film must not blink: the phase before stays until this one is there.
+            const bool quietly = volume_ && samePhaseGroup(shown_, current_);
+            if (!quietly) publish(*volume);
+            decode(source, *volume, quietly);
         },
         [this, turn](const QString& error, bool cancelled) {
             if (turn != turn_) return;
@@ -163,7 +208,8 @@ void StudySession::showVolume(int index) {
     setStage(Stage::Decoding);
 }
 
-void StudySession::decode(const viewer::VolumeSource& source, std::shared_ptr<viewer::Volume> volume) {
+void StudySession::decode(const viewer::VolumeSource& source, std::shared_ptr<viewer::Volume> volume,
+                          bool publishWhenDone) {
     const int turn = turn_;
     auto missing = std::make_shared<std::vector<viewer::SkippedFile>>();
     job_ = jobs_.start(
@@ -172,8 +218,10 @@ void StudySession::decode(const viewer::VolumeSource& source, std::shared_ptr<vi
             // The views open on the middle slice: it is decoded first.
             *missing = viewer::decodeVolume(source, *volume, &progress, source.geometry.size[2] / 2);
         },
-        [this, turn, missing] {
+        [this, turn, missing, volume, publishWhenDone] {
             if (turn != turn_) return;
+            if (publishWhenDone) publish(volume);
+            keepPhase(current_);
             if (!missing->empty()) {
                 skipped_.insert(skipped_.end(), missing->begin(), missing->end());
                 Q_EMIT skippedChanged();
@@ -185,11 +233,13 @@ void StudySession::decode(const viewer::VolumeSource& source, std::shared_ptr<vi
             if (turn != turn_) return;
             // Nothing in it was read: its even grey would pass for a picture.
             if (!cancelled && volume_ == volume) volume_.reset();
+            if (volume_ && volume_ != volume) current_ = shown_;
             fail(error, cancelled);
         });
 }
 
 void StudySession::setAside() {
+    phases_.clear();
     if (!volume_) return;
     jobs_.cancel(job_);
     ++turn_;

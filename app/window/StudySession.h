@@ -2,6 +2,7 @@
 
 #include <QObject>
 #include <QString>
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -32,7 +33,8 @@ public:
 
     /// Begins to read the headers. Once.
     void open();
-    /// Loads another volume of the study in place of the present one. Out of range: nothing happens.
+    /// Loads another volume of the study in place of the present one. Out of range: nothing happens. A volume
+    /// of the same phase group takes its place when it is decoded, at once when it was on show before.
     void showVolume(int index);
     /// The study is looked at: its volume is the last to be set aside, and is loaded again if it was.
     void comeBack();
@@ -83,7 +85,12 @@ private:
     void setStage(Stage stage);
     void setAside();
     void take(viewer::Study study);
-    void decode(const viewer::VolumeSource& source, std::shared_ptr<viewer::Volume> volume);
+    void decode(const viewer::VolumeSource& source, std::shared_ptr<viewer::Volume> volume,
+                bool publishWhenDone);
+    /// Makes the volume of current_ the one on show.
+    void publish(std::shared_ptr<viewer::Volume> volume);
+    bool samePhaseGroup(int a, int b) const;
+    void keepPhase(int index);
     void fail(const QString& text, bool cancelled);
 
     Jobs& jobs_;
@@ -94,6 +101,9 @@ private:
     std::vector<viewer::VolumeSource> volumes_;
     std::vector<viewer::SkippedFile> skipped_;
     std::shared_ptr<viewer::Volume> volume_;
+    std::map<int, std::shared_ptr<viewer::Volume>> phases_;  ///< decoded volumes of the group on show
+    /// Of volumes of groups that were on show: what was said about one is found again when it is read anew.
+    std::map<int, std::uint64_t> phaseSerials_;
     QString key_, error_;
     QStringList keys_;
     int current_ = -1;

@@ -162,11 +162,12 @@ TEST(ImageFormats, TwoFilesHaveDifferentSeriesUids) {
     EXPECT_NE(study.volumes[0].identity.seriesUid, study.volumes[1].identity.seriesUid);
 }
 
-TEST(ImageFormats, OfAFilmOfVolumesTheFirstIsShown) {
+TEST(ImageFormats, OfATimeSeriesTheFirstVolumeIsLoadedUnlessAskedOtherwise) {
     REQUIRE_SHARED_DATA(file, "volumes/itksnap/img4d_11f.nii.gz");
     const auto volume = loadVolume(file);
     EXPECT_EQ(volume->geometry().size, (Index3{38, 35, 38}));
-    EXPECT_THAT(volume->warnings, Contains(HasSubstr("11 volumes")));
+    EXPECT_EQ(volume->identity.phase.index, 0);
+    EXPECT_EQ(volume->identity.phase.count, 11);
 }
 
 TEST(ImageFormats, NiftiCtWithWideIntegersFitsInt16) {

@@ -145,22 +145,63 @@ TEST(RealStudies, OneSmallMrGivesTheSamePixelsInEverySyntax) {
         expectSameVoxels(folder + "/MR_small.dcm", folder + "/MR_small_" + other + ".dcm");
 }
 
+/// The first pixel of every image is found again where its header puts it.
+void expectImagesInPlace(const VolumeSource& volume) {
+    for (std::size_t k = 0; k < volume.slices.size(); ++k) {
+        const SliceSource& slice = volume.slices[k];
+        const Vec3 lps = volume.geometry.lpsFromVoxel({slice.offsetI, slice.offsetJ, double(k)});
+        for (int c = 0; c < 3; ++c) EXPECT_NEAR(lps[c], slice.position[c], 0.05);
+    }
+}
+
 TEST(RealStudies, TiltedHeadCtIsSplitWhereItsSpacingChangesAndStraightened) {
     REQUIRE_SHARED_DATA(folder, "ct-head/ge-tilt18.5-variable-spacing");
     const Study study = scanStudy(folder);
-    ASSERT_EQ(study.volumes.size(), 2U);
+    ASSERT_EQ(study.volumes.size(), 3U);
     EXPECT_NEAR(study.volumes[0].geometry.spacing[2], 4.22 * std::cos(18.5 * M_PI / 180), 0.01);
     EXPECT_NEAR(study.volumes[1].geometry.spacing[2], 7.38 * std::cos(18.5 * M_PI / 180), 0.01);
-    for (const VolumeSource& volume : study.volumes) {
+    for (const int v : {0, 1}) {
+        const VolumeSource& volume = study.volumes[v];
+        EXPECT_FALSE(volume.resampled);
         EXPECT_EQ(volume.geometry.size[2], 14);
         EXPECT_THAT(volume.warnings, Contains(HasSubstr("gantry tilt of 18.5 degrees")));
-        // The first pixel of every image is found again where its header puts it.
-        for (std::size_t k = 0; k < volume.slices.size(); ++k) {
-            const SliceSource& slice = volume.slices[k];
-            const Vec3 lps = volume.geometry.lpsFromVoxel({slice.offsetI, slice.offsetJ, double(k)});
-            for (int c = 0; c < 3; ++c) EXPECT_NEAR(lps[c], slice.position[c], 0.05);
-        }
+        expectImagesInPlace(volume);
     }
+}
+
+TEST(RealStudies, TiltedHeadCtOfTwoSpacingsIsAlsoOneWholeHead) {
+    REQUIRE_SHARED_DATA(folder, "ct-head/ge-tilt18.5-variable-spacing");
+    const Study study = scanStudy(folder);
+    ASSERT_EQ(study.volumes.size(), 3U);
+    const VolumeSource& whole = study.volumes[2];
+    EXPECT_TRUE(whole.resampled);
+    EXPECT_THAT(whole.warnings, Contains(HasSubstr("unevenly spaced")));
+    EXPECT_THAT(whole.warnings, Contains(HasSubstr("gantry tilt of 18.5 degrees")));
+    const auto volume = decoded(whole);
+    const Geometry& g = volume->geometry();
+    const auto lower = decoded(study.volumes[0]), upper = decoded(study.volumes[1]);
+    EXPECT_NEAR(g.spacing[2] * (g.size[2] - 1), 13 * 4.0023 + 13 * 6.9988 + 1.08, 0.2);
+    // What the first and the last image show lies where they say.
+    for (const auto& [part, k] : {std::pair{lower, 0}, std::pair{upper, 13}}) {
+        double error = 0, count = 0;
+        const double offset = part->slices[k].offsetJ;
+        for (int j = 60; j < 440; j += 5)
+            for (int i = 60; i < 440; i += 5) {
+                const double row = std::round(j + offset);
+                const Vec3 v = g.voxelFromLps(part->geometry().lpsFromVoxel({double(i), row, double(k)}));
+                const Index3 at{static_cast<int>(std::lround(v[0])), static_cast<int>(std::lround(v[1])),
+                                static_cast<int>(std::lround(v[2]))};
+                EXPECT_NEAR(v[2], at[2], 0.3);
+                error += std::abs(volume->valueAt(at[0], at[1], at[2]) -
+                                  part->valueAt(i, static_cast<int>(row), k));
+                ++count;
+            }
+        EXPECT_LT(error / count, 40) << k;
+    }
+    // Every slice still names an image of the series, the nearer one.
+    for (int k = 0; k < g.size[2]; ++k) EXPECT_FALSE(volume->slices[k].sopInstanceUid.empty());
+    EXPECT_EQ(volume->slices.front().sopInstanceUid, lower->slices.front().sopInstanceUid);
+    EXPECT_EQ(volume->slices.back().sopInstanceUid, upper->slices.back().sopInstanceUid);
 }
 
 TEST(RealStudies, PetSlicesWithSlopesOfTheirOwnBecomeFloat) {

@@ -89,7 +89,8 @@ void straighten(const std::vector<StackSlice>& slices, VolumeSource& volume) {
     const SliceSource lastShift = volume.slices.back();
     for (std::size_t s = 0; s < slices.size(); ++s) {
         SliceSource& slice = volume.slices[s];
-        const double part = static_cast<double>(s) / static_cast<double>(slices.size() - 1);
+        const double part =
+            (slices[s].along - slices.front().along) / (slices.back().along - slices.front().along);
         residual = std::max({residual, std::abs(slice.offsetI - part * lastShift.offsetI),
                              std::abs(slice.offsetJ - part * lastShift.offsetJ)});
         slice.offsetI = std::max(-lowI, highI) < kNegligibleShift ? 0 : slice.offsetI - originI;
@@ -133,6 +134,10 @@ void addNotes(const std::vector<StackSlice>& slices, VolumeSource& volume) {
     volume.bitPlanes.assign(planes.begin(), planes.end());
     volume.warnings.insert(volume.warnings.end(), notes.begin(), notes.end());
     const FrameHeader& first = *slices.front().frame;
+    if (first.hasPosition && first.hasOrientation && slices.front().image->frameOfReferenceUid.empty())
+        volume.warnings.push_back(
+            "the series names no frame of reference: its places cannot be compared with those of other "
+            "series");
     if (slices.back().image->frameOfReferenceUid != slices.front().image->frameOfReferenceUid)
         volume.warnings.push_back("every image names a frame of reference of its own; they are taken as one");
     const double thickness = slices.front().image->identity.sliceThickness,
@@ -177,11 +182,19 @@ VolumeSource assembleVolume(const std::vector<StackSlice>& slices, const std::st
     for (const StackSlice& slice : slices) {
         volume.identity.lossy |=
             slice.image->identity.lossy || lossySyntax(slice.image->pixels.transferSyntaxUid);
-        volume.slices.push_back(
-            {slice.frame->identity, slice.frame->position, 0, 0, slice.frame->slope, slice.frame->intercept});
+        SliceSource source;
+        source.identity = slice.frame->identity;
+        source.position = slice.frame->position;
+        source.slope = slice.frame->slope;
+        source.intercept = slice.frame->intercept;
+        source.tileI = slice.frame->tileI;
+        source.tileJ = slice.frame->tileJ;
+        source.tileColumns = slice.image->tileColumns;
+        source.tileRows = slice.image->tileRows;
+        volume.slices.push_back(std::move(source));
     }
     Geometry& g = volume.geometry;
-    g.size = {image.pixels.columns, image.pixels.rows, static_cast<int>(slices.size())};
+    g.size = {image.columns(), image.rows(), static_cast<int>(slices.size())};
     g.spacing = {first.spacingI, first.spacingJ,
                  slices.size() > 1
                      ? (slices.back().along - slices.front().along) / static_cast<double>(slices.size() - 1)
@@ -198,6 +211,8 @@ VolumeSource assembleVolume(const std::vector<StackSlice>& slices, const std::st
         }
         g.frameOfReferenceUid = image.frameOfReferenceUid;
     }
+    volume.identity.placed = placed;
+    volume.identity.planar = !placed;
     chooseScalars(slices, volume);
     if (placed && slices.size() > 1) straighten(slices, volume);
     addNotes(slices, volume);

@@ -19,6 +19,25 @@ namespace {
 
 constexpr Uint32 kLazyLength = 4096;
 
+/// One slice of a mosaic.
+RawFrame tileOf(const RawFrame& mosaic, const SliceSource& source) {
+    if (source.tileI < 0 || source.tileJ < 0 || source.tileI + source.tileColumns > mosaic.columns ||
+        source.tileJ + source.tileRows > mosaic.rows)
+        throw Error("the image has another size than when the folder was read");
+    RawFrame tile = mosaic;
+    tile.columns = source.tileColumns;
+    tile.rows = source.tileRows;
+    const std::size_t pixel = static_cast<std::size_t>(mosaic.samples) * mosaic.bytesPerSample;
+    tile.bytes.clear();
+    for (int j = 0; j < source.tileRows; ++j) {
+        const auto* row =
+            mosaic.bytes.data() +
+            (static_cast<std::size_t>(source.tileJ + j) * mosaic.columns + source.tileI) * pixel;
+        tile.bytes.insert(tile.bytes.end(), row, row + source.tileColumns * pixel);
+    }
+    return tile;
+}
+
 }  // namespace
 
 struct FrameReader::State {
@@ -216,9 +235,15 @@ FrameReader::~FrameReader() = default;
 
 void FrameReader::readInto(const SliceSource& source, Volume& volume, double padding, int k) try {
     state_->open(source.identity.file);
-    // Planes in unused bits need the samples whole.
-    if (state_->pixels.bitPlanes.empty() && state_->readStraight(source, volume, padding, k)) return;
+    // Planes in unused bits need the samples whole, and so does a slice of a mosaic.
+    if (state_->pixels.bitPlanes.empty() && source.tileColumns == 0 &&
+        state_->readStraight(source, volume, padding, k))
+        return;
     auto [frame, reading, bitPlanes] = state_->decode(source.identity.frame);
+    if (source.tileColumns > 0) {
+        frame = tileOf(frame, source);
+        bitPlanes.clear();
+    }
     writeSlice(frame, reading, state_->pixels, source, padding, volume, k);
     if (!volume.bitPlanes.empty()) volume.bitPlanes.at(k) = std::move(bitPlanes);
     state_->countSlice(volume, k);

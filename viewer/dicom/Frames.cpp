@@ -2,21 +2,20 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 
 #include "viewer/dicom/Attributes.h"
+#include "viewer/dicom/Mosaic.h"
+#include "viewer/dicom/Planar.h"
 #include "viewer/dicom/VoiWindows.h"
 
 namespace dokuei::viewer {
 namespace {
 
 // No scanner is larger, nor are pixels; what lies beyond is a damaged number, not a place.
-constexpr double kFarthestMm = 1e6, kFinestMm = 1e-5, kCoarsestMm = 1e4;
+constexpr double kFarthestMm = 1e6;
 // Keeps rescaled values within what a float holds.
 constexpr double kLargestRescale = 1e30, kSmallestSlope = 1e-30;
-
-bool plausibleSpacing(double mm) {
-    return mm >= kFinestMm && mm <= kCoarsestMm;
-}
 
 void readOrientation(DcmItem& item, FrameHeader& frame) {
     const auto values = numbers(item, DCM_ImageOrientationPatient);
@@ -46,16 +45,6 @@ void readPosition(DcmItem& item, FrameHeader& frame) {
     frame.hasPosition = true;
 }
 
-void readSpacing(DcmItem& item, const DcmTagKey& tag, FrameHeader& frame) {
-    const auto values = numbers(item, tag);
-    if (values.empty() || !plausibleSpacing(values[0]) || (values.size() > 1 && !plausibleSpacing(values[1])))
-        return;
-    // DICOM tells the distance between rows first.
-    frame.spacingJ = values[0];
-    frame.spacingI = values.size() > 1 ? values[1] : values[0];
-    frame.hasSpacing = true;
-}
-
 void readRescale(DcmItem& item, FrameHeader& frame) {
     const double slope = number(item, DCM_RescaleSlope, frame.slope);
     const double intercept = number(item, DCM_RescaleIntercept, frame.intercept);
@@ -68,6 +57,36 @@ void readRescale(DcmItem& item, FrameHeader& frame) {
 
 void note(FrameHeader& frame, const char* name, std::string value) {
     if (!value.empty()) frame.differences[name] = std::move(value);
+}
+
+void noteNumber(FrameHeader& frame, const char* name, const std::vector<double>& values) {
+    if (values.empty()) return;
+    char text[32];
+    std::snprintf(text, sizeof text, "%.10g", values.front());
+    frame.differences[name] = text;
+}
+
+/// The b-value where the standard or, in older objects, the manufacturer puts it (s/mm2).
+std::vector<double> bValueOf(DcmItem& d) {
+    const auto ofPrivate = [&](std::uint16_t group, std::uint16_t element, const char* creator) {
+        if (!rawText(d, DcmTagKey(group, 0x0010)).starts_with(creator)) return std::vector<double>();
+        return numbers(d, DcmTagKey(group, element));
+    };
+    if (auto told = numbers(d, DCM_DiffusionBValue); !told.empty()) return told;
+    if (auto siemens = ofPrivate(0x0019, 0x100C, "SIEMENS MR HEADER"); !siemens.empty()) return siemens;
+    if (auto philips = ofPrivate(0x2001, 0x1003, "Philips Imaging DD 001"); !philips.empty()) return philips;
+    // GE adds 1e9 in some versions of its software.
+    auto ge = ofPrivate(0x0043, 0x1039, "GEMS_PARM_01");
+    if (!ge.empty()) ge.front() = std::fmod(ge.front(), 1e9);
+    return ge;
+}
+
+void noteDirection(FrameHeader& frame, DcmItem& item) {
+    const auto g = numbers(item, DCM_DiffusionGradientOrientation);
+    if (g.size() != 3) return;
+    char text[64];
+    std::snprintf(text, sizeof text, "%.4f %.4f %.4f", g[0], g[1], g[2]);
+    frame.differences["diffusion direction"] = text;
 }
 
 FrameHeader commonFrame(DcmDataset& d, const SliceIdentity& identity) {
@@ -84,11 +103,12 @@ FrameHeader commonFrame(DcmDataset& d, const SliceIdentity& identity) {
     note(frame, "acquisition number", asciiText(d, DCM_AcquisitionNumber));
     note(frame, "temporal position", asciiText(d, DCM_TemporalPositionIdentifier));
     note(frame, "echo number", rawText(d, DCM_EchoNumbers));
-    note(frame, "echo time", rawText(d, DCM_EchoTime));
-    note(frame, "inversion time", rawText(d, DCM_InversionTime));
-    const auto b = numbers(d, DCM_DiffusionBValue);
-    if (!b.empty()) note(frame, "b-value", std::to_string(b.front()));
-    note(frame, "trigger time", rawText(d, DCM_TriggerTime));
+    noteNumber(frame, "echo time", numbers(d, DCM_EchoTime));
+    noteNumber(frame, "inversion time", numbers(d, DCM_InversionTime));
+    noteNumber(frame, "b-value", bValueOf(d));
+    noteDirection(frame, d);
+    noteNumber(frame, "cardiac phase", numbers(d, DCM_NominalPercentageOfCardiacPhase));
+    noteNumber(frame, "trigger time", numbers(d, DCM_TriggerTime));
     note(frame, "acquisition time", asciiText(d, DCM_AcquisitionTime));
     note(frame, "content time", asciiText(d, DCM_ContentTime));
     return frame;
@@ -110,21 +130,25 @@ void applyFunctionalGroups(DcmItem& groups, FrameHeader& frame) {
         }
     if (DcmItem* item = sequenceItem(groups, DCM_FrameContentSequence)) {
         note(frame, "stack", asciiText(*item, DCM_StackID));
-        const auto temporal = numbers(*item, DCM_TemporalPositionIndex);
-        if (!temporal.empty()) note(frame, "temporal position", std::to_string(wholePart(temporal.front())));
+        noteNumber(frame, "temporal position", numbers(*item, DCM_TemporalPositionIndex));
         note(frame, "acquisition time", asciiText(*item, DCM_FrameAcquisitionDateTime));
-        const auto acquisition = numbers(*item, DCM_FrameAcquisitionNumber);
-        if (!acquisition.empty())
-            note(frame, "acquisition number", std::to_string(wholePart(acquisition.front())));
+        noteNumber(frame, "acquisition number", numbers(*item, DCM_FrameAcquisitionNumber));
     }
     if (DcmItem* item = sequenceItem(groups, DCM_MREchoSequence))
-        note(frame, "echo time", std::to_string(number(*item, DCM_EffectiveEchoTime, 0)));
+        noteNumber(frame, "echo time", numbers(*item, DCM_EffectiveEchoTime));
+    if (DcmItem* item = sequenceItem(groups, DCM_MRModifierSequence))
+        noteNumber(frame, "inversion time", numbers(*item, DCM_InversionTimes));
     if (DcmItem* item = sequenceItem(groups, DCM_MRDiffusionSequence)) {
-        const auto b = numbers(*item, DCM_DiffusionBValue);
-        if (!b.empty()) note(frame, "b-value", std::to_string(b.front()));
+        noteNumber(frame, "b-value", numbers(*item, DCM_DiffusionBValue));
+        if (DcmItem* gradient = sequenceItem(*item, DCM_DiffusionGradientDirectionSequence))
+            noteDirection(frame, *gradient);
     }
-    if (DcmItem* item = sequenceItem(groups, DCM_CardiacSynchronizationSequence))
-        note(frame, "trigger time", std::to_string(number(*item, DCM_NominalCardiacTriggerDelayTime, 0)));
+    if (DcmItem* item = sequenceItem(groups, DCM_CardiacSynchronizationSequence)) {
+        noteNumber(frame, "cardiac phase", numbers(*item, DCM_NominalPercentageOfCardiacPhase));
+        noteNumber(frame, "trigger time", numbers(*item, DCM_NominalCardiacTriggerDelayTime));
+    }
+    if (DcmItem* item = sequenceItem(groups, DCM_RespiratorySynchronizationSequence))
+        noteNumber(frame, "respiratory phase", numbers(*item, DCM_NominalPercentageOfRespiratoryPhase));
 }
 
 void readWindow(DcmItem& groups, SeriesIdentity& identity) {
@@ -136,16 +160,7 @@ void readWindow(DcmItem& groups, SeriesIdentity& identity) {
 
 std::vector<FrameHeader> readFrames(DcmDataset& d, ImageHeader& header, const SliceIdentity& identity) {
     FrameHeader first = commonFrame(d, identity);
-    if (!first.hasSpacing) {
-        readSpacing(d, DCM_ImagerPixelSpacing, first);
-        if (first.hasSpacing)
-            header.notes.push_back("distances are those at the detector, not in the patient");
-    }
-    const auto ratio = numbers(d, DCM_PixelAspectRatio);
-    if (!first.hasSpacing && ratio.size() == 2 && ratio[0] > 0 && ratio[1] > 0) {
-        first.spacingJ = ratio[0] / ratio[1];
-        first.spacingI = 1;
-    }
+    readPlanarSpacing(d, header, first);
     if (DcmItem* shared = sequenceItem(d, DCM_SharedFunctionalGroupsSequence)) {
         applyFunctionalGroups(*shared, first);
         readWindow(*shared, header.identity);
@@ -157,6 +172,9 @@ std::vector<FrameHeader> readFrames(DcmDataset& d, ImageHeader& header, const Sl
     DcmSequenceOfItems* perFrame = nullptr;
     const bool enhanced = d.findAndGetSequence(DCM_PerFrameFunctionalGroupsSequence, perFrame).good() &&
                           perFrame && perFrame->card() >= frames.size();
+    header.identity.framesPerSecond = framesPerSecondOf(d, header.pixels.frames);
+    header.identity.rowsRunTo = asciiText(d, DCM_PatientOrientation, 0);
+    header.identity.columnsRunTo = asciiText(d, DCM_PatientOrientation, 1);
     for (std::size_t f = 0; f < frames.size(); ++f) {
         frames[f].identity.frame = static_cast<int>(f) + 1;
         if (!enhanced) continue;
@@ -164,9 +182,10 @@ std::vector<FrameHeader> readFrames(DcmDataset& d, ImageHeader& header, const Sl
         applyFunctionalGroups(*groups, frames[f]);
         if (f == 0) readWindow(*groups, header.identity);
     }
-    // A mosaic holds many slices in one picture; the position in the header is not that of any of them.
-    if (rawText(d, DCM_ImageType).find("MOSAIC") != std::string::npos) {
-        header.notes.push_back("mosaic of several slices, which are not taken apart");
+    if (isMosaic(d)) {
+        if (std::vector<FrameHeader> slices = slicesOfMosaic(d, header, frames.front()); !slices.empty())
+            return slices;
+        // The position in the header is not that of any of its slices.
         for (FrameHeader& frame : frames) frame.hasPosition = false;
     }
     // One position cannot be that of every frame: a cine or an old multi-frame object without positions.

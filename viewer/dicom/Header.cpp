@@ -145,6 +145,11 @@ ImageHeader readImageHeader(const std::string& file) {
                                " frames are in the file (cut short); the others are missing");
         header.frames.resize(static_cast<std::size_t>(present));
     }
+    if (header.identity.modality == "PT") header.uptake = readUptake(d);
+    if (header.identity.modality == "CT") {
+        const std::string type = asciiText(d, DCM_RescaleType);
+        header.identity.units = type.empty() || type == "HU" ? "HU" : type == "US" ? "" : type;
+    }
     if (!header.pixels.modalityLut.empty())
         for (FrameHeader& frame : header.frames) frame.slope = 1, frame.intercept = 0;
     return header;

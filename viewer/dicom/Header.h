@@ -1,10 +1,12 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "viewer/dicom/PixelFormat.h"
+#include "viewer/dicom/Uptake.h"
 #include "viewer/volume/Study.h"
 
 class DcmDataset;
@@ -20,7 +22,8 @@ struct FrameHeader {
     double spacingI = 1, spacingJ = 1;                    ///< mm
     double slope = 1, intercept = 0;
     bool localizer = false;
-    double gantryTilt = 0;  ///< degrees, as told; only reported
+    int tileI = 0, tileJ = 0;  ///< first pixel of the slice in a mosaic
+    double gantryTilt = 0;     ///< degrees, as told; only reported
     std::map<std::string, std::string>
         differences;  ///< attribute name to value: acquisition, echo, b-value, ...
 };
@@ -31,8 +34,12 @@ struct ImageHeader {
     std::string frameOfReferenceUid;
     PixelFormat pixels;
     bool multiFrame = false;
+    int tileColumns = 0, tileRows = 0;  ///< size of the slices of a mosaic; 0: each frame is one slice
+    int columns() const { return tileColumns > 0 ? tileColumns : pixels.columns; }
+    int rows() const { return tileRows > 0 ? tileRows : pixels.rows; }
     std::vector<FrameHeader> frames;
-    std::vector<std::string> notes;  ///< doubts that belong to this object
+    std::vector<std::string> notes;      ///< doubts that belong to this object
+    std::optional<UptakeHeader> uptake;  ///< PET only
 };
 
 /// Makes DCMTK ready (dictionary, JPEG and RLE decoders, quiet log). Idempotent and thread-safe.

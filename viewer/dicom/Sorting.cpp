@@ -3,10 +3,15 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <set>
+#include <string_view>
 #include <tuple>
+
+#include "viewer/dicom/Phases.h"
+#include "viewer/dicom/Resampling.h"
 
 namespace dokuei::viewer {
 namespace {
@@ -39,8 +44,8 @@ std::string keyOf(const StackSlice& slice, bool withFrameOfReference) {
     // The patient too: badly de-identified files of several patients may share their UIDs or have none.
     std::string key =
         image.identity.patientId + '|' + image.identity.studyUid + '|' + image.identity.seriesUid + '|' +
-        (withFrameOfReference ? image.frameOfReferenceUid : "") + '|' + std::to_string(image.pixels.rows) +
-        'x' + std::to_string(image.pixels.columns) + '|' + std::to_string(image.pixels.colour) +
+        (withFrameOfReference ? image.frameOfReferenceUid : "") + '|' + std::to_string(image.rows()) + 'x' +
+        std::to_string(image.columns()) + '|' + std::to_string(image.pixels.colour) +
         std::to_string(image.identity.monochrome1) + std::to_string(slice.frame->localizer);
     if (!placed(slice)) key += '|' + slice.frame->identity.file;
     return key;
@@ -128,16 +133,65 @@ std::map<std::string, Stack> byAttribute(const Stack& stack, const char* attribu
 struct Part {
     Stack stack;
     std::vector<std::string> warnings;
+    std::vector<std::pair<std::string, std::string>> attributes;  ///< what sets it apart, coarsest first
 };
+
+/// Moments of a series in which every slice has a time of its own: the first image of every place, the
+/// second, and so on. Empty when a place lacks a moment or two of its images have the same time.
+std::vector<Part> momentsByRank(const Stack& stack, std::size_t multiplicity) {
+    if (stack.size() % multiplicity != 0) return {};
+    for (const char* attribute : {"acquisition time", "content time", "trigger time"}) {
+        std::vector<Part> moments(multiplicity);
+        bool sound = true;
+        for (std::size_t s = 0; sound && s < stack.size(); s += multiplicity) {
+            std::map<double, const StackSlice*> here;
+            for (std::size_t n = s; n < s + multiplicity; ++n) {
+                sound = sound && stack[n].along - stack[s].along < kSamePlaceMm;
+                const auto found = stack[n].frame->differences.find(attribute);
+                if (found != stack[n].frame->differences.end())
+                    here[std::strtod(found->second.c_str(), nullptr)] = &stack[n];
+            }
+            sound = sound && here.size() == multiplicity;
+            std::size_t moment = 0;
+            for (const auto& [time, slice] : here)
+                if (sound) moments[moment++].stack.push_back(*slice);
+        }
+        if (!sound) continue;
+        for (std::size_t m = 0; m < multiplicity; ++m) {
+            std::string earliest;
+            for (const StackSlice& slice : moments[m].stack) {
+                const std::string& value = slice.frame->differences.at(attribute);
+                if (earliest.empty() || value < earliest) earliest = value;
+            }
+            moments[m].attributes = {{attribute, earliest}};
+            moments[m].warnings = {
+                std::string("the series holds several images at each place; this volume is "
+                            "the one of ") +
+                attribute + " " + earliest};
+        }
+        return moments;
+    }
+    return {};
+}
 
 /// Splits a sorted stack in which places repeat by the attribute that explains the repeats.
 std::vector<Part> separateRepeats(const Stack& stack) {
     const Repeats repeats = repeatsOf(stack);
-    if (repeats.count == 0) return {{stack, {}}};
-    constexpr std::array kAttributes = {
-        "stack",          "image type",       "temporal position",  "echo number",
-        "echo time",      "b-value",          "acquisition number", "trigger time",
-        "inversion time", "acquisition time", "content time"};
+    if (repeats.count == 0) return {{stack, {}, {}}};
+    constexpr std::array kAttributes = {"stack",
+                                        "image type",
+                                        "temporal position",
+                                        "cardiac phase",
+                                        "respiratory phase",
+                                        "echo time",
+                                        "echo number",
+                                        "b-value",
+                                        "inversion time",
+                                        "trigger time",
+                                        "acquisition number",
+                                        "diffusion direction",
+                                        "acquisition time",
+                                        "content time"};
     const char* best = nullptr;
     std::size_t bestRemaining = repeats.count, bestParts = 0;
     for (const char* attribute : kAttributes) {
@@ -151,6 +205,9 @@ std::vector<Part> separateRepeats(const Stack& stack) {
             remaining < bestRemaining || (best && remaining == bestRemaining && parts.size() < bestParts);
         if (better) std::tie(best, bestRemaining, bestParts) = std::tuple(attribute, remaining, parts.size());
     }
+    // Directions belong to a b-value.
+    if (best && std::string_view(best) == "diffusion direction" && byAttribute(stack, "b-value").size() > 1)
+        best = "b-value";
     std::vector<Part> result;
     if (best) {
         for (const auto& [value, part] : byAttribute(stack, best))
@@ -159,10 +216,13 @@ std::vector<Part> separateRepeats(const Stack& stack) {
                                       std::string("the series holds several images at each place; "
                                                   "this volume is the one of ") +
                                           best + " " + (value.empty() ? "(none)" : value));
+                inner.attributes.insert(inner.attributes.begin(), {best, value});
                 result.push_back(std::move(inner));
             }
         return result;
     }
+    if (std::vector<Part> moments = momentsByRank(stack, repeats.multiplicity); !moments.empty())
+        return moments;
     std::vector<std::string> names;
     std::vector<Part> layers(repeats.multiplicity);
     std::size_t layer = 0;
@@ -192,8 +252,8 @@ bool apart(const StackSlice& a, const StackSlice& b) {
         i += d * grid.orientation[c];
         j += d * grid.orientation[3 + c];
     }
-    return std::abs(i) > 0.5 * grid.spacingI * a.image->pixels.columns ||
-           std::abs(j) > 0.5 * grid.spacingJ * a.image->pixels.rows;
+    return std::abs(i) > 0.5 * grid.spacingI * a.image->columns() ||
+           std::abs(j) > 0.5 * grid.spacingJ * a.image->rows();
 }
 
 /// First and one-past-last slice of maximal evenly spaced runs of a sorted stack without repeats.
@@ -240,15 +300,50 @@ std::string cutWarning(const Stack& stack, std::size_t after, double regular) {
     return text;
 }
 
+/// Which images are missing after a slice, by number where the neighbours tell it and by place; empty when
+/// the distance is not a multiple of the regular one.
+std::string missingWarning(const Stack& stack, std::size_t after, double regular) {
+    const StackSlice &a = stack[after], &b = stack[after + 1];
+    const double distance = b.along - a.along;
+    const long missing = regular > 0 ? std::lround(distance / regular) - 1 : 0;
+    if (missing < 1 || std::abs(distance - static_cast<double>(missing + 1) * regular) >= 0.1 * regular)
+        return {};
+    const Vec3 normal = normalOf(a.frame->orientation);
+    int axis = 0;
+    for (int c = 1; c < 3; ++c)
+        if (std::abs(normal[c]) > std::abs(normal[axis])) axis = c;
+    const auto placeOf = [&](long n) {
+        const double part = static_cast<double>(n) / static_cast<double>(missing + 1);
+        char text[32];
+        std::snprintf(text, sizeof text, "%.1f",
+                      a.frame->position[axis] + part * (b.frame->position[axis] - a.frame->position[axis]));
+        return std::string(text);
+    };
+    const int from = a.frame->identity.instanceNumber, to = b.frame->identity.instanceNumber;
+    const int sign = to > from ? 1 : -1;
+    std::string text = "missing: ";
+    if (!a.image->multiFrame && std::abs(to - from) == missing + 1) {
+        text += "image " + std::to_string(from + sign);
+        if (missing > 1) text += " to " + std::to_string(to - sign);
+    } else {
+        text += std::to_string(missing) + (missing > 1 ? " images" : " image");
+    }
+    text += std::string(" at ") + "xyz"[axis] + " " + placeOf(1);
+    if (missing > 1) text += " to " + placeOf(missing);
+    return text + " mm";
+}
+
 /// Takes out images that were given twice.
 void dropCopies(Stack& stack, std::vector<SkippedFile>& skipped) {
-    std::map<std::pair<std::string, int>, std::string> seen;
+    std::map<std::tuple<std::string, int, int, int>, std::string> seen;
     std::erase_if(stack, [&](const StackSlice& slice) {
         const SliceIdentity& id = slice.frame->identity;
         if (id.sopInstanceUid.empty()) return false;
-        const auto [entry, isNew] = seen.try_emplace({id.sopInstanceUid, id.frame}, id.file);
+        const auto [entry, isNew] =
+            seen.try_emplace({id.sopInstanceUid, id.frame, slice.frame->tileI, slice.frame->tileJ}, id.file);
         if (isNew) return false;
-        if (id.frame == 1) skipped.push_back({id.file, "the same image as " + entry->second});
+        if (id.frame == 1 && slice.frame->tileI == 0 && slice.frame->tileJ == 0)
+            skipped.push_back({id.file, "the same image as " + entry->second});
         return true;
     });
 }
@@ -261,18 +356,62 @@ double regularDistance(const Stack& stack) {
     return gaps[gaps.size() / 2];
 }
 
-void addEvenVolumes(const Part& part, const std::string& sourcePath, std::vector<VolumeSource>& volumes) {
+void addEvenVolumes(const Part& part, const std::string& sourcePath, std::vector<ApartVolume>& volumes) {
     const auto runs = evenRuns(part.stack);
     const double regular = regularDistance(part.stack);
+    const auto tellCut = [&](VolumeSource& volume, std::size_t after) {
+        volume.warnings.push_back(cutWarning(part.stack, after, regular));
+        const std::string missing = missingWarning(part.stack, after, regular);
+        if (!missing.empty()) volume.warnings.push_back(missing);
+    };
     for (const auto& [first, end] : runs) {
         const Stack run(part.stack.begin() + static_cast<long>(first),
                         part.stack.begin() + static_cast<long>(end));
         VolumeSource volume = assembleVolume(run, sourcePath);
         volume.warnings.insert(volume.warnings.end(), part.warnings.begin(), part.warnings.end());
-        if (first > 0) volume.warnings.push_back(cutWarning(part.stack, first - 1, regular));
-        if (end < part.stack.size()) volume.warnings.push_back(cutWarning(part.stack, end - 1, regular));
-        volumes.push_back(std::move(volume));
+        if (first > 0) tellCut(volume, first - 1);
+        if (end < part.stack.size()) tellCut(volume, end - 1);
+        volumes.push_back({std::move(volume), part.attributes});
     }
+    if (runs.size() < 2) return;
+    for (std::size_t s = 0; s + 1 < part.stack.size(); ++s)
+        if (apart(part.stack[s], part.stack[s + 1])) return;
+    if (auto whole = resampleUneven(part.stack, sourcePath)) {
+        whole->warnings.insert(whole->warnings.end(), part.warnings.begin(), part.warnings.end());
+        volumes.push_back({std::move(*whole), part.attributes});
+    }
+}
+
+/// What sets the groups of one series apart, in words: "orientation, matrix"; empty for one group.
+std::map<std::string, std::string> whyApart(const std::vector<Stack>& groups) {
+    std::map<std::string, std::vector<const StackSlice*>> bySeries;
+    for (const Stack& group : groups)
+        if (placed(group.front()) && !group.front().frame->localizer)
+            bySeries[group.front().image->identity.patientId + '|' + group.front().image->identity.seriesUid]
+                .push_back(&group.front());
+    std::map<std::string, std::string> why;
+    for (const auto& [series, firsts] : bySeries) {
+        bool orientation = false, matrix = false, pixel = false, frame = false;
+        for (const StackSlice* slice : firsts) {
+            const FrameHeader &a = *firsts.front()->frame, &b = *slice->frame;
+            for (int c = 0; c < 6; ++c)
+                orientation |= std::abs(a.orientation[c] - b.orientation[c]) > kSameDirection;
+            matrix |= firsts.front()->image->rows() != slice->image->rows() ||
+                      firsts.front()->image->columns() != slice->image->columns();
+            pixel |= std::abs(a.spacingI - b.spacingI) >= 1e-3 * a.spacingI ||
+                     std::abs(a.spacingJ - b.spacingJ) >= 1e-3 * a.spacingJ;
+            frame |= firsts.front()->image->frameOfReferenceUid != slice->image->frameOfReferenceUid;
+        }
+        std::string& text = why[series];
+        for (const auto& [differs, name] :
+             {std::pair{orientation, "orientation"}, std::pair{matrix, "matrix"},
+              std::pair{pixel, "pixel size"}, std::pair{frame, "frame of reference"}})
+            if (differs) {
+                if (!text.empty()) text += ", ";
+                text += name;
+            }
+    }
+    return why;
 }
 
 }  // namespace
@@ -283,7 +422,10 @@ Vec3 normalOf(const std::array<double, 6>& o) {
 
 SortedImages sortIntoVolumes(const std::vector<ImageHeader>& images, const std::string& sourcePath) {
     SortedImages sorted;
-    for (Stack& stack : groupsOf(images)) {
+    std::vector<ApartVolume> volumes;
+    std::vector<Stack> groups = groupsOf(images);
+    const auto why = whyApart(groups);
+    for (Stack& stack : groups) {
         dropCopies(stack, sorted.skipped);
         if (stack.empty()) continue;
         if (!placed(stack.front())) {
@@ -291,12 +433,21 @@ SortedImages sortIntoVolumes(const std::vector<ImageHeader>& images, const std::
                 return a.frame->identity.frame < b.frame->identity.frame;
             });
             for (std::size_t s = 0; s < stack.size(); ++s) stack[s].along = static_cast<double>(s);
-            sorted.volumes.push_back(assembleVolume(stack, sourcePath));
+            volumes.push_back({assembleVolume(stack, sourcePath), {}});
             continue;
         }
         sortAlongNormal(stack);
-        for (const Part& part : separateRepeats(stack)) addEvenVolumes(part, sourcePath, sorted.volumes);
+        const std::size_t before = volumes.size();
+        for (const Part& part : separateRepeats(stack)) addEvenVolumes(part, sourcePath, volumes);
+        const ImageHeader& image = *stack.front().image;
+        const auto reason = why.find(image.identity.patientId + '|' + image.identity.seriesUid);
+        if (reason == why.end() || reason->second.empty() || stack.front().frame->localizer) continue;
+        for (std::size_t v = before; v < volumes.size(); ++v)
+            volumes[v].source.warnings.push_back("the images of the series differ in " + reason->second +
+                                                 "; they are kept apart");
     }
+    sorted.volumes = groupPhases(std::move(volumes));
+    tellUptake(images, sorted.volumes);
     std::stable_sort(
         sorted.volumes.begin(), sorted.volumes.end(), [](const VolumeSource& a, const VolumeSource& b) {
             return std::tie(a.identity.studyDate, a.identity.studyUid, a.identity.seriesNumber,

@@ -31,6 +31,7 @@ struct ScannedStudy {
 std::vector<ScannedStudy> byStudy(const Study& scanned) {
     std::map<std::pair<std::string, QString>, ScannedStudy> studies;
     for (const VolumeSource& volume : scanned.volumes) {
+        if (volume.resampled) continue;  // its images are counted already
         const SeriesIdentity& id = volume.identity;
         const std::string& uid = id.studyUid.empty() ? scanned.path : id.studyUid;
         const QString patient =

@@ -61,6 +61,12 @@ void OverlayPainter::cornerText(Corner corner, const QStringList& lines, int war
     }
 }
 
+QRectF OverlayPainter::lastLines(int count) const {
+    const double height = count * std::ceil(QFontMetricsF(font_).height());
+    const double width = area_.width() / 2 - 2 * margin;
+    return {area_.right() - margin - width, area_.bottom() - margin - height, width, height};
+}
+
 void OverlayPainter::edgeLetters(const std::array<char, 4>& letters) {
     QFont bold = font_;
     bold.setPixelSize(15);

@@ -23,6 +23,8 @@ public:
     /// Lines from the corner inwards; bottom corners end at the bottom. The last `warnings` lines are in
     /// the warning colour.
     void cornerText(Corner corner, const QStringList& lines, int warnings = 0);
+    /// Where the last lines of a bottom right corner text stand.
+    QRectF lastLines(int count) const;
     /// Letters at the left, right, top and bottom edge.
     void edgeLetters(const std::array<char, 4>& letters);
     /// A bar of a round length at the bottom edge.

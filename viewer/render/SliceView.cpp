@@ -6,12 +6,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 #include <vtkCamera.h>
 #include <vtkDataArray.h>
 #include <vtkPointData.h>
 
 #include "viewer/render/OverlayPainter.h"
+#include "viewer/render/ValueText.h"
 
 namespace dokuei::viewer {
 
@@ -72,6 +74,13 @@ void SliceView::fit() {
     fitted_ = true;
     geometry_.size = size();
     if (model_.volume) geometry_.fit(lpsBounds(model_.volume->geometry()));
+    sceneChanged();
+}
+
+void SliceView::setPlace(const PlaneGeometry& place) {
+    fitted_ = false;
+    geometry_ = place;
+    geometry_.size = size();
     sceneChanged();
 }
 
@@ -155,10 +164,30 @@ void SliceView::prepareScene() {
     curve_.apply(model_, *slice_->GetProperty());
 }
 
+std::array<char, 4> SliceView::letters() const {
+    const SeriesIdentity& id = model_.volume->identity;
+    if (id.placed) return edgeLetters(plane_);
+    // An image without a position: only its own words tell which side is which. Left is never guessed.
+    constexpr const char* opposites = "LRAPHF";
+    const auto opposite = [&](char letter) {
+        const char* found = letter ? std::strchr(opposites, letter) : nullptr;
+        return found ? opposites[(found - opposites) ^ 1] : ' ';
+    };
+    const char right = id.rowsRunTo.empty() ? ' ' : id.rowsRunTo.front(),
+               bottom = id.columnsRunTo.empty() ? ' ' : id.columnsRunTo.front();
+    if (opposite(right) == ' ' && opposite(bottom) == ' ') return {' ', ' ', ' ', ' '};
+    return {opposite(right), opposite(right) == ' ' ? ' ' : right, opposite(bottom),
+            opposite(bottom) == ' ' ? ' ' : bottom};
+}
+
 QStringList SliceView::bottomLeftLines() const {
     const SliceStack& stack = model_.stack(plane_);
     QStringList lines;
     if (!model_.cornerText.seriesLine.isEmpty()) lines << model_.cornerText.seriesLine;
+    if (!model_.volume->identity.placed) {
+        if (stack.count > 1) lines << tr("Image %1/%2").arg(model_.slice(plane_) + 1).arg(stack.count);
+        return lines;
+    }
     lines << QString("%1/%2   %3 %4 mm")
                  .arg(model_.slice(plane_) + 1)
                  .arg(stack.count)
@@ -181,10 +210,9 @@ QStringList SliceView::bottomRightLines(int& warnings) const {
     const Vec3& spacing = model_.volume->geometry().spacing;
     const double finest = std::min({spacing[0], spacing[1], spacing[2]});
     QStringList lines;
-    const QString window = model_.voiTable ? tr("Lookup table of the file")
-                                           : QString("W %1  L %2")
-                                                 .arg(model_.windowLevel.window, 0, 'f', 0)
-                                                 .arg(model_.windowLevel.level, 0, 'f', 0);
+    const QString window =
+        model_.voiTable ? tr("Lookup table of the file")
+                        : windowText(*model_.volume, model_.windowLevel.window, model_.windowLevel.level);
     lines << window + (model_.inverted ? tr("  inverted") : QString());
     lines << tr("Zoom %1 %").arg(qRound(100 * finest / geometry_.mmPerPixel));
     if (!model_.volume->identity.kernel.empty())
@@ -249,7 +277,7 @@ void SliceView::paintOverlay(QPainter& qt) {
                                      .arg(band.height() * shown.mmPerPixel, 0, 'f', 0)
                                      .arg(boxDepth_, 0, 'f', 1));
     }
-    painter.edgeLetters(edgeLetters(plane_));
+    painter.edgeLetters(letters());
     painter.scaleBar(shown.mmPerPixel);
     if (model_.cornerTextVisible) {
         using Corner = OverlayPainter::Corner;
@@ -259,6 +287,7 @@ void SliceView::paintOverlay(QPainter& qt) {
         int warnings = 0;
         const QStringList lines = bottomRightLines(warnings);
         painter.cornerText(Corner::BottomRight, lines, warnings);
+        notices_ = warnings > 0 ? painter.lastLines(warnings) : QRectF();
     }
     if (model_.loading) painter.progress(model_.loadedPercent);
     if (active_) painter.activeFrame();
@@ -315,6 +344,11 @@ SliceView::Drag SliceView::dragOf(Qt::MouseButton button) const {
 void SliceView::mousePressEvent(QMouseEvent* event) {
     Q_EMIT activated();
     if (!model_.volume) return;
+    if (event->button() == Qt::LeftButton && model_.cornerTextVisible &&
+        notices_.contains(event->position())) {
+        Q_EMIT noticeClicked();
+        return;
+    }
     if (drag_ != Drag::None) return;
     drag_ = dragOf(event->button());
     dragButton_ = event->button();
@@ -331,6 +365,10 @@ void SliceView::mouseMoveEvent(QMouseEvent* event) {
     if (!model_.volume) return;
     const QPointF pixel = event->position();
     if (drag_ == Drag::None) {
+        const QString details = model_.cornerTextVisible && notices_.contains(pixel)
+                                    ? model_.cornerText.details.join(QLatin1Char('\n'))
+                                    : QString();
+        if (details != toolTip()) setToolTip(details);
         const ViewBox* box = boxAt(pixel);
         const std::string id = box ? box->id : std::string();
         if (id != hovered_) {
@@ -430,6 +468,10 @@ void SliceView::wheelEvent(QWheelEvent* event) {
     }
     if (notches == 0) return;
     wheelRest_ -= notches;
+    if (event->modifiers() & Qt::AltModifier) {
+        Q_EMIT phaseStepWanted(-notches);
+        return;
+    }
     if (drag_ == Drag::Box) {
         const double slice = std::abs(model_.stack(plane_).step);
         boxDepth_ = std::max(slice, boxDepth_ + notches * 2 * slice);

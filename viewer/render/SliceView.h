@@ -38,6 +38,10 @@ public:
     /// Pans so that the cursor is inside the picture; nothing when it is.
     void showCursor();
     void setActive(bool active);
+    /// No zoom or pan since the last fit.
+    bool fitted() const { return fitted_; }
+    /// Zoom and pan of another volume on the same grid.
+    void setPlace(const PlaneGeometry& place);
 
     /// The mapping at the slice shown now.
     PlaneGeometry planeGeometry() const;
@@ -56,6 +60,8 @@ Q_SIGNALS:
     void pointerLeft();
     void activated();
     void maximiseWanted();
+    void phaseStepWanted(int phases);
+    void noticeClicked();
     void contextMenuWanted(const QPoint& globalPosition);
 
 protected:
@@ -80,6 +86,8 @@ private:
     /// The slice k of the volume that is shown whole, or -1 when this plane cuts through slices.
     int volumeSlice() const;
     void paintOverlays(OverlayPainter& painter, QPainter& qt, const PlaneGeometry& shown);
+    /// Letters at the edges: of the plane, of the image where only it tells them, or blanks.
+    std::array<char, 4> letters() const;
     QStringList bottomRightLines(int& warnings) const;
     QStringList bottomLeftLines() const;
 
@@ -100,6 +108,7 @@ private:
     Vec3 dragFrom_{0, 0, 0}, dragTo_{0, 0, 0};
     double boxDepth_ = 0;
     std::string hovered_;
+    QRectF notices_;  ///< where the warnings stand; a click on them tells more
     OverlayLayer overlayLayer_;
 
     vtkNew<vtkImageResliceMapper> mapper_;

@@ -85,6 +85,7 @@ void ViewGrid::setVolume(std::shared_ptr<const Volume> volume) {
     model.voiTable = proposed ? model.volume->identity.windows.front().table : nullptr;
     for (SliceView* view : d_->slices) view->volumeChanged();
     d_->rendering->volumeChanged();
+    d_->chooseFlatView();
     d_->relayout();
     if (!model.volume) return;
     if (model.loading) {
@@ -98,6 +99,32 @@ void ViewGrid::setVolume(std::shared_ptr<const Volume> volume) {
                             model.stacks[n].count);
     const double value = model.valueAt(model.cursor);
     Q_EMIT cursorMoved(model.cursor, value, model.positionText(model.cursor, value));
+}
+
+void ViewGrid::showPhase(std::shared_ptr<const Volume> volume) {
+    const std::shared_ptr<const Volume> before = d_->model.volume;
+    const bool samePlace = before && volume && volume->geometry() == before->geometry() &&
+                           volume->identity.seriesUid == before->identity.seriesUid;
+    if (!samePlace) return setVolume(std::move(volume));
+    ViewModel& model = d_->model;
+    const Vec3 cursor = model.cursor;
+    const WindowLevel window = model.windowLevel;
+    const bool inverted = model.inverted;
+    std::array<PlaneGeometry, 3> places;
+    for (int n = 0; n < 3; ++n) places[n] = d_->slices[n]->planeGeometry();
+    std::array<bool, 3> fitted;
+    for (int n = 0; n < 3; ++n) fitted[n] = d_->slices[n]->fitted();
+    const auto lengths = model.lengths;
+    const QSignalBlocker quiet(this);
+    setVolume(std::move(volume));
+    model.cursor = cursor;
+    model.lengths = lengths;
+    model.inverted = inverted;
+    d_->applyWindow(window, true);
+    for (int n = 0; n < 3; ++n)
+        if (!fitted[n]) d_->slices[n]->setPlace(places[n]);
+    d_->sceneChanged();
+    d_->repaintOverlays();
 }
 
 std::shared_ptr<const Volume> ViewGrid::volume() const {
@@ -319,6 +346,7 @@ ViewId ViewGrid::activeView() const {
 }
 
 void ViewGrid::setActiveView(ViewId view) {
+    if (d_->flat) return;
     d_->chooseActive(view);
     // In a single view the active one is the one that shows.
     const ViewLayout now = d_->layout.layout;
@@ -366,6 +394,7 @@ void ViewGrid::fit() {
 }
 
 void ViewGrid::toggleMaximised() {
+    if (d_->flat) return;
     if (d_->maximised) {
         d_->maximised = false;
         d_->layout.layout = d_->layoutBeforeMaximise;
@@ -378,6 +407,10 @@ void ViewGrid::toggleMaximised() {
     }
     d_->relayout();
     Q_EMIT viewLayoutChanged(d_->layout.layout);
+}
+
+bool ViewGrid::showsOnePicture() const {
+    return d_->flat.has_value();
 }
 
 int ViewGrid::sliceIndex(ViewId view) const {
@@ -451,7 +484,8 @@ void ViewGrid::paintEvent(QPaintEvent*) {
 }
 
 void ViewGrid::mousePressEvent(QMouseEvent* event) {
-    if (event->button() == Qt::LeftButton) d_->draggedSplits = d_->layout.splitsAt(event->pos(), size());
+    if (event->button() == Qt::LeftButton && !d_->flat)
+        d_->draggedSplits = d_->layout.splitsAt(event->pos(), size());
 }
 
 void ViewGrid::mouseMoveEvent(QMouseEvent* event) {
@@ -465,7 +499,7 @@ void ViewGrid::mouseMoveEvent(QMouseEvent* event) {
         d_->relayout();
         return;
     }
-    const auto over = d_->layout.splitsAt(event->pos(), size());
+    const auto over = d_->flat ? GridLayout::Splits() : d_->layout.splitsAt(event->pos(), size());
     setCursor(over.x && over.y ? Qt::SizeAllCursor
               : over.x         ? Qt::SplitHCursor
               : over.y         ? Qt::SplitVCursor

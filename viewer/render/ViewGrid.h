@@ -31,7 +31,13 @@ public:
     /// are read where they are, not copied. nullptr shows the empty text. Cursor, zoom, window and
     /// measurements start anew; boxes are cleared.
     void setVolume(std::shared_ptr<const Volume> volume);
+    /// The same for another volume of the same series on the same grid (a time point, a b-value): cursor,
+    /// zoom, window and measurements stay; boxes are cleared, since they belong to the volume they were drawn
+    /// on.
+    void showPhase(std::shared_ptr<const Volume> volume);
     std::shared_ptr<const Volume> volume() const;
+    /// Whether the volume is a picture or a film without depth, which has one view whatever the layout.
+    bool showsOnePicture() const;
     /// Tells that no more slices will come, for volumes of which some could not be decoded.
     void loadingFinished();
     /// What the views say when there is no volume.
@@ -130,6 +136,10 @@ Q_SIGNALS:
     void pointerMoved(const dokuei::viewer::Vec3& lps, double value, const QString& text);
     void windowLevelChanged(double window, double level);
     void sliceChanged(dokuei::viewer::ViewId view, int slice, int count);
+    /// Alt and the wheel over a view: so many phases forward.
+    void phaseStepWanted(int phases);
+    /// A click on what a view says was corrected or is doubtful.
+    void noticeClicked();
     void boxClicked(const std::string& id);
     void boxHovered(const std::string& id);  ///< empty id: none any more
     void boxDrawn(const std::array<double, 6>& lps);

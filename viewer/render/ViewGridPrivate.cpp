@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <vtkDataArray.h>
 #include <vtkPointData.h>
@@ -72,6 +73,9 @@ void ViewGrid::Private::connectSlice(SliceView* view, ViewId id) {
     });
     QObject::connect(view, &SliceView::pointerLeft, &grid,
                      [this] { Q_EMIT grid.pointerMoved(model.cursor, model.valueAt(model.cursor), {}); });
+    QObject::connect(view, &SliceView::phaseStepWanted, &grid,
+                     [this](int phases) { Q_EMIT grid.phaseStepWanted(phases); });
+    QObject::connect(view, &SliceView::noticeClicked, &grid, [this] { Q_EMIT grid.noticeClicked(); });
     QObject::connect(view, &SliceView::activated, &grid, [this, id] { chooseActive(id); });
     QObject::connect(view, &SliceView::maximiseWanted, &grid, [this, id] {
         chooseActive(id);
@@ -102,8 +106,28 @@ SliceView* ViewGrid::Private::sliceView(ViewId view) const {
     return view == ViewId::Volume ? nullptr : slices[static_cast<int>(view)];
 }
 
+void ViewGrid::Private::chooseFlatView() {
+    const std::optional<ViewId> before = std::exchange(flat, std::nullopt);
+    if (model.volume && (model.volume->identity.planar || model.volume->geometry().size[2] == 1)) {
+        // The view that looks most straight at the picture.
+        const auto& direction = model.volume->geometry().direction;
+        constexpr ViewId facing[3] = {ViewId::Sagittal, ViewId::Coronal, ViewId::Axial};
+        int axis = 2;
+        for (int c = 0; c < 2; ++c)
+            if (std::abs(direction[3 * c + 2]) > std::abs(direction[3 * axis + 2]) + 1e-6) axis = c;
+        chooseActive(facing[axis]);
+        flat = facing[axis];
+    } else if (before && layout.layout != ViewLayout::FourUp && layout.layout != ViewLayout::AxialLarge) {
+        // What was active belonged to the picture; a single view is again that of the layout.
+        for (int n = 0; n < 4; ++n)
+            if (layout.layout == singleLayout(static_cast<ViewId>(n))) chooseActive(static_cast<ViewId>(n));
+    }
+}
+
 void ViewGrid::Private::relayout() {
-    const auto rects = layout.rects(grid.size());
+    GridLayout shown = layout;
+    if (flat) shown.layout = singleLayout(*flat);
+    const auto rects = shown.rects(grid.size());
     for (int n = 0; n < 4; ++n) {
         QWidget* view = n < 3 ? static_cast<QWidget*>(slices[n]) : rendering;
         if (!rects[n].isEmpty()) view->setGeometry(rects[n]);

@@ -7,6 +7,7 @@
 #include <array>
 #include <atomic>
 #include <memory>
+#include <optional>
 
 #include "viewer/render/GridLayout.h"
 #include "viewer/render/SliceView.h"
@@ -30,6 +31,7 @@ struct ViewGrid::Private {
     GridLayout layout;
     ViewLayout layoutBeforeMaximise = ViewLayout::FourUp;
     bool maximised = false;
+    std::optional<ViewId> flat;  ///< the one view of a picture or film without depth
     ViewId active = ViewId::Axial;
     GridLayout::Splits draggedSplits;
 
@@ -45,6 +47,7 @@ struct ViewGrid::Private {
     void makeViews();
     void connectSlice(SliceView* view, ViewId id);
     void connectRendering();
+    void chooseFlatView();
     void relayout();
     void repaintOverlays();
     void sceneChanged();

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include "viewer/render/ValueText.h"
+
 namespace dokuei::viewer {
 
 double LengthMeasurement::millimetres() const {
@@ -37,14 +39,15 @@ QString ViewModel::positionText(const Vec3& lps, double value) const {
     if (index) {
         const Rgb colour = volume->colourAt((*index)[0], (*index)[1], (*index)[2]);
         text = QString("R %1  G %2  B %3  ").arg(colour.red).arg(colour.green).arg(colour.blue);
-    } else if (std::isfinite(value)) {
-        const bool whole = volume && volume->scalarType() != ScalarType::Float32 &&
-                           volume->rescaleSlope == std::round(volume->rescaleSlope);
-        const QString number = QString::number(value, 'f', whole ? 0 : 2);
-        text = volume && volume->identity.modality == "CT"
-                   ? QCoreApplication::translate("ViewModel", "HU %1").arg(number)
-                   : QCoreApplication::translate("ViewModel", "Value %1").arg(number);
-        text += "  ";
+    } else if (volume && std::isfinite(value)) {
+        text = valueText(*volume, value) + "  ";
+    }
+    // Where nothing tells the place in the patient, the pixel is told.
+    if (volume && !volume->identity.placed) {
+        const Vec3 voxel = volume->geometry().voxelFromLps(lps);
+        return text + QCoreApplication::translate("ViewModel", "pixel %1, %2")
+                          .arg(std::round(voxel[0]), 0, 'f', 0)
+                          .arg(std::round(voxel[1]), 0, 'f', 0);
     }
     text +=
         QString("x %1  y %2  z %3 mm").arg(lps[0], 0, 'f', 1).arg(lps[1], 0, 'f', 1).arg(lps[2], 0, 'f', 1);

@@ -22,6 +22,7 @@ struct CornerText {
     QStringList topLeft, topRight;  ///< patient; institution and study
     QString seriesLine;             ///< bottom left
     QStringList warnings;           ///< bottom right, in the warning colour
+    QStringList details;            ///< the warnings in full, shown when the pointer is over them
 };
 
 /// What the left mouse button does in a slice view.

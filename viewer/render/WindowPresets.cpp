@@ -12,7 +12,7 @@ QString name(const char* text) {
 
 }  // namespace
 
-std::vector<WindowPreset> windowPresets(const std::string& modality) {
+std::vector<WindowPreset> windowPresets(const std::string& modality, double suvFactor) {
     if (modality == "CT") {
         return {
             {1, name(QT_TRANSLATE_NOOP("WindowPresets", "Soft tissue")), {400, 40}},
@@ -26,10 +26,19 @@ std::vector<WindowPreset> windowPresets(const std::string& modality) {
             {9, name(QT_TRANSLATE_NOOP("WindowPresets", "Full range")), {}, true, false},
         };
     }
-    return {
-        {1, name(QT_TRANSLATE_NOOP("WindowPresets", "Automatic")), {}, false, true},
-        {9, name(QT_TRANSLATE_NOOP("WindowPresets", "Full range")), {}, true, false},
-    };
+    std::vector<WindowPreset> presets = {
+        {1, name(QT_TRANSLATE_NOOP("WindowPresets", "Automatic")), {}, false, true}};
+    if (modality == "PT" && suvFactor > 0)
+        for (const double upper : {5.0, 7.0, 10.0, 15.0, 20.0}) {
+            const double value = upper / suvFactor;
+            WindowPreset preset{static_cast<int>(presets.size()) + 1,
+                                QStringLiteral("SUV 0 - %1").arg(upper),
+                                {value, value / 2}};
+            preset.suv = upper;
+            presets.push_back(std::move(preset));
+        }
+    presets.push_back({9, name(QT_TRANSLATE_NOOP("WindowPresets", "Full range")), {}, true, false});
+    return presets;
 }
 
 std::vector<WindowPreset> windowPresets(const SeriesIdentity& identity) {
@@ -48,7 +57,8 @@ std::vector<WindowPreset> windowPresets(const SeriesIdentity& identity) {
         preset.table = window.table;
         presets.push_back(preset);
     }
-    for (WindowPreset& preset : windowPresets(identity.modality)) presets.push_back(std::move(preset));
+    for (WindowPreset& preset : windowPresets(identity.modality, identity.suvFactor))
+        presets.push_back(std::move(preset));
     return presets;
 }
 

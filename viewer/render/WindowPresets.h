@@ -23,13 +23,15 @@ struct WindowPreset {
     bool automatic = false;  ///< from the histogram; `value` is then unused
     VoiFunction function = VoiFunction::Linear;
     std::shared_ptr<const VoiTable> table = nullptr;  ///< takes the place of `value` when there
+    double suv = 0;  ///< from SUV 0 to this; `value` is the same in the volume's unit
 };
 
 constexpr int kFirstFileWindow = 11, kLastFileWindow = 16;
 
-/// The presets for a modality ("CT", "MR", "PT", "" ...), by key. CT has the Hounsfield windows; every
-/// other modality has automatic and full range.
-std::vector<WindowPreset> windowPresets(const std::string& modality);
+/// The presets for a modality ("CT", "MR", "PT", "" ...), by key. CT has the Hounsfield windows; a
+/// PET whose values are SUV when multiplied by `suvFactor` has SUV ranges; every modality but CT has
+/// automatic and full range.
+std::vector<WindowPreset> windowPresets(const std::string& modality, double suvFactor = 0);
 
 /// The same for a volume, the windows of its file first ("From the file: LUNG").
 std::vector<WindowPreset> windowPresets(const SeriesIdentity& identity);

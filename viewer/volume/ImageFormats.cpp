@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
@@ -19,6 +20,7 @@
 #include <itkNrrdImageIO.h>
 #include "viewer/Error.h"
 #include "viewer/volume/Memory.h"
+#include "viewer/volume/NiftiPlace.h"
 #include "viewer/volume/Statistics.h"
 
 namespace dokuei::viewer {
@@ -28,6 +30,8 @@ namespace {
 constexpr double kFarthestMm = 1e6, kFinestMm = 1e-6, kCoarsestMm = 1e4;
 
 using Component = itk::ImageIOBase::IOComponentType;
+
+constexpr unsigned long long kMostVolumes = 65535;
 
 std::string lowerName(const std::string& file) {
     std::string name = std::filesystem::path(file).filename();
@@ -112,6 +116,10 @@ struct OpenImage {
     itk::ImageIOBase::Pointer io;
     Geometry geometry;
     std::size_t components = 1;
+    bool colour = false;  ///< red, green and blue of 8 bits
+    bool placed = true;
+    int volumes = 1;  ///< on the same grid
+    double secondsPerVolume = 0;
     std::vector<std::string> warnings;
 };
 
@@ -188,6 +196,38 @@ void checkMetaImageHeader(const std::string& file) {
         line.clear();
     }
     throw ReadError(file, "its header is damaged");
+}
+
+void note(OpenImage& image, const char* format, double value) {
+    char text[200];
+    std::snprintf(text, sizeof text, format, value);
+    image.warnings.emplace_back(text);
+}
+
+/// The place by the file's own words where ITK decides otherwise or does not tell.
+void readPlace(OpenImage& image, const std::string& file) {
+    constexpr double negligibleMm = 0.5;
+    if (dynamic_cast<const itk::NrrdImageIO*>(image.io.GetPointer())) {
+        image.placed = image.io->GetMetaDataDictionary().HasKey("NRRD_space");
+        if (!image.placed) image.warnings.push_back("the file does not tell how it lies in the patient");
+        return;
+    }
+    if (!dynamic_cast<const itk::NiftiImageIO*>(image.io.GetPointer())) return;
+    const auto place = readNiftiPlace(file, image.geometry.size);
+    if (!place) return;
+    image.secondsPerVolume = place->secondsPerVolume;
+    image.placed = place->told;
+    if (!place->told) {
+        image.warnings.push_back("the file does not tell how it lies in the patient");
+        return;
+    }
+    image.geometry.spacing = place->geometry.spacing;
+    image.geometry.origin = place->geometry.origin;
+    image.geometry.direction = place->geometry.direction;
+    if (place->disagreement > negligibleMm)
+        note(image, "the file tells two places (qform and sform) up to %.1f mm apart; the sform is taken",
+             place->disagreement);
+    if (place->sheared) image.warnings.push_back("the axes of the file are not at right angles");
 }
 
 /// ITK's MetaImage reader only prints a line when voxels are missing; an uncompressed file is measured here.
@@ -273,12 +313,18 @@ OpenImage openImage(const std::string& file) try {
     g.voxelFromLps(g.origin);  // throws when the axes do not span space
     unsigned long long volumes = 1;
     for (unsigned axis = 3; axis < dimensions; ++axis) volumes *= image.io->GetDimensions(axis);
-    if (volumes > 1)
-        image.warnings.push_back("holds " + std::to_string(volumes) + " volumes; the first one is shown");
+    if (volumes < 1 || volumes > kMostVolumes || volumes * voxels > static_cast<long double>(1LL << 34))
+        throw ReadError(file, "its size is not plausible");
+    image.volumes = static_cast<int>(volumes);
     image.components = image.io->GetNumberOfComponents();
-    if (image.components > 1)
+    const auto pixel = image.io->GetPixelType();
+    image.colour = (pixel == itk::ImageIOBase::RGB || pixel == itk::ImageIOBase::RGBA) &&
+                   image.components >= 3 && image.io->GetComponentType() == Component::UCHAR;
+    if (image.components > 1 && !image.colour)
         image.warnings.push_back("has " + std::to_string(image.components) +
                                  " values in each voxel; the first one is shown");
+    readPlace(image, file);
+    image.geometry.voxelFromLps(image.geometry.origin);
     checkMetaImageLength(image, file);
     checkNiftiLength(image, file);
     // It mixes up buffers when voxels of several values are rescaled.
@@ -289,14 +335,17 @@ OpenImage openImage(const std::string& file) try {
     throw ReadError(file, reasonOf(error));
 }
 
-/// The bytes of the first volume, all components.
-std::vector<char> readFirstVolume(OpenImage& image, const std::string& file) try {
+/// The bytes of one volume, all components.
+std::vector<char> readVolume(OpenImage& image, const std::string& file, int volume = 0) try {
     const unsigned dimensions = image.io->GetNumberOfDimensions();
     itk::ImageIORegion region(dimensions);
-    itk::ImageIORegion wholeFile(dimensions);
+    auto rest = static_cast<unsigned long long>(volume);
     for (unsigned axis = 0; axis < dimensions; ++axis) {
-        wholeFile.SetSize(axis, image.io->GetDimensions(axis));
         region.SetSize(axis, axis < 3 ? image.io->GetDimensions(axis) : 1);
+        if (axis < 3) continue;
+        region.SetIndex(
+            axis, static_cast<itk::ImageIORegion::IndexValueType>(rest % image.io->GetDimensions(axis)));
+        rest /= image.io->GetDimensions(axis);
     }
     // Compressed files cannot be read in part; ITK tells what it needs.
     const itk::ImageIORegion streamed = image.io->GenerateStreamableReadRegionFromRequestedRegion(region);
@@ -307,6 +356,16 @@ std::vector<char> readFirstVolume(OpenImage& image, const std::string& file) try
     if (!fitsIntoMemory(bytes)) throw ReadError(file, "not enough memory");
     std::vector<char> data(bytes);
     image.io->Read(data.data());
+    // Where the whole file had to be read, the volume is cut out of it.
+    const std::size_t wanted = static_cast<std::size_t>(image.geometry.voxelCount()) * image.components *
+                               image.io->GetComponentSize();
+    if (bytes > wanted) {
+        const std::size_t first = wanted * static_cast<std::size_t>(volume);
+        if (first + wanted > bytes) throw ReadError(file, "its size is not plausible");
+        std::copy(data.begin() + static_cast<std::ptrdiff_t>(first),
+                  data.begin() + static_cast<std::ptrdiff_t>(first + wanted), data.begin());
+        data.resize(wanted);
+    }
     return data;
 } catch (const itk::ExceptionObject& error) {
     throw ReadError(file, reasonOf(error));
@@ -316,11 +375,20 @@ std::vector<char> readFirstVolume(OpenImage& image, const std::string& file) try
 
 void chooseScalars(OpenImage& image, const std::string& file, VolumeSource& source) {
     const Component type = image.io->GetComponentType();
+    if (image.colour) {
+        source.scalarType = ScalarType::Rgb8;
+        return;
+    }
     if (type == Component::UCHAR || type == Component::CHAR || type == Component::SHORT) {
         source.scalarType = ScalarType::Int16;
         return;
     }
-    const auto data = readFirstVolume(image, file);
+    if (image.volumes > 1) {
+        // What the others hold is not known before they are read, and all must be of one kind.
+        source.scalarType = type == Component::USHORT ? ScalarType::UInt16 : ScalarType::Float32;
+        return;
+    }
+    const auto data = readVolume(image, file);
     const auto count = static_cast<std::size_t>(image.geometry.voxelCount());
     double low = std::numeric_limits<double>::infinity(), high = -low;
     bool whole = true;
@@ -382,17 +450,29 @@ bool isImageFormat(const std::string& file) {
     return readerFor(file).IsNotNull();
 }
 
-VolumeSource scanImageFile(const std::string& file) {
+std::vector<VolumeSource> scanImageFile(const std::string& file) {
     OpenImage image = openImage(file);
     VolumeSource source;
     source.geometry = image.geometry;
     source.warnings = image.warnings;
     source.identity.sourcePath = file;
+    source.identity.placed = image.placed;
+    source.identity.planar = !image.placed && image.geometry.size[2] == 1;
     const auto path = std::filesystem::path(file);
     source.identity.seriesDescription = path.filename();
     source.identity.studyUid = source.identity.seriesUid = uidOf(std::filesystem::absolute(path));
     chooseScalars(image, file, source);
-    return source;
+    std::vector<VolumeSource> volumes(static_cast<std::size_t>(image.volumes), source);
+    if (volumes.size() < 2) return volumes;
+    for (int v = 0; v < image.volumes; ++v) {
+        Phase& phase = volumes[static_cast<std::size_t>(v)].identity.phase;
+        phase = {source.identity.seriesUid, v, image.volumes, "time", "volume " + std::to_string(v + 1)};
+        if (!(image.secondsPerVolume > 0)) continue;
+        char text[40];
+        std::snprintf(text, sizeof text, "t=%.1f s", v * image.secondsPerVolume);
+        phase.label = text;
+    }
+    return volumes;
 }
 
 void readImageFile(const VolumeSource& source, Volume& volume, Progress* progress) {
@@ -400,8 +480,12 @@ void readImageFile(const VolumeSource& source, Volume& volume, Progress* progres
     OpenImage image = openImage(file);
     if (image.geometry.size != volume.geometry().size)
         throw ReadError(file, "the image has another size than when the file was first read");
+    if (source.identity.phase.index >= image.volumes)
+        throw ReadError(file, "the image has fewer volumes than when the file was first read");
+    if (image.colour != (volume.scalarType() == ScalarType::Rgb8))
+        throw ReadError(file, "the image has other pixels than when the file was first read");
     if (progress) progress->total = image.geometry.size[2];
-    const auto data = readFirstVolume(image, file);
+    const auto data = readVolume(image, file, source.identity.phase.index);
     const auto pixels = static_cast<std::size_t>(image.geometry.size[0]) * image.geometry.size[1];
     withComponents(image.io->GetComponentType(), data.data(), file, [&](const auto* p) {
         for (int k = 0; k < image.geometry.size[2]; ++k) {
@@ -422,7 +506,11 @@ void readImageFile(const VolumeSource& source, Volume& volume, Progress* progres
                     convert(static_cast<float*>(out));
                     break;
                 case ScalarType::Rgb8:
-                    throw ReadError(file, "the image has other pixels than when the file was first read");
+                    for (std::size_t v = 0; v < pixels; ++v)
+                        for (std::size_t c = 0; c < 3; ++c)
+                            static_cast<std::uint8_t*>(out)[3 * v + c] =
+                                static_cast<std::uint8_t>(in[v * image.components + c]);
+                    break;
             }
             addStatisticsOfSlice(volume, k);
             volume.markSliceReady(k);

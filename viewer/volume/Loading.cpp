@@ -1,5 +1,6 @@
 #include "viewer/Error.h"
 #include "viewer/dicom/FrameReader.h"
+#include "viewer/volume/Blend.h"
 #include "viewer/volume/ImageFormats.h"
 #include "viewer/volume/Parallel.h"
 #include "viewer/volume/Reason.h"
@@ -25,7 +26,7 @@ std::vector<SkippedFile> decodeSlices(const VolumeSource& source, Volume& volume
             const int k = queue.next(volume.wantedSlice());
             if (k < 0) return;
             try {
-                reader->readInto(source.slices[k], volume, source.padding, k);
+                readSlice(*reader, source, volume, k);
             } catch (const Error& error) {
                 reasons[k] = reasonOf(source.slices[k].identity.file, error);
                 ++failed;
@@ -55,9 +56,10 @@ std::shared_ptr<Volume> allocateVolume(const VolumeSource& source) {
     if (!source.bitPlanes.empty()) volume->bitPlanes.resize(source.geometry.size[2]);
     volume->slices.reserve(source.slices.size());
     for (const SliceSource& slice : source.slices) {
-        volume->slices.push_back(slice.identity);
-        volume->slices.back().offsetI = slice.offsetI;
-        volume->slices.back().offsetJ = slice.offsetJ;
+        const SliceSource& nearer = slice.next && slice.nextWeight > 0.5 ? *slice.next : slice;
+        volume->slices.push_back(nearer.identity);
+        volume->slices.back().offsetI = nearer.offsetI - nearer.tileI;
+        volume->slices.back().offsetJ = nearer.offsetJ - nearer.tileJ;
     }
     return volume;
 }

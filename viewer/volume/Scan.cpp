@@ -25,7 +25,7 @@ void scanImageFiles(const std::vector<std::string>& files, bool besideDicom, Stu
             continue;
         }
         try {
-            study.volumes.push_back(scanImageFile(file));
+            for (VolumeSource& source : scanImageFile(file)) study.volumes.push_back(std::move(source));
         } catch (const std::exception& error) {
             study.skipped.push_back({file, reasonOf(file, error)});
         }

@@ -20,6 +20,12 @@ struct SliceSource {
     double offsetI = 0, offsetJ = 0;
     double slope = 1,
            intercept = 0;  ///< rescale of this image; applied while decoding into a Float32 volume only
+    /// The slice of a mosaic: first pixel and size of its tile; columns 0: the whole image.
+    int tileI = 0, tileJ = 0, tileColumns = 0, tileRows = 0;
+    /// The slice of an unevenly spaced series resampled onto an even grid: this image mixed with the next
+    /// one, which counts with `nextWeight` (0 to 1). The volume's slice bears the identity of the nearer one.
+    std::shared_ptr<const SliceSource> next;
+    double nextWeight = 0;
 };
 
 /// A volume that could be loaded: everything the headers tell, no pixels yet.
@@ -33,6 +39,9 @@ struct VolumeSource {
     std::vector<SliceSource> slices;         ///< sorted along the normal, k order; empty when not DICOM
     std::vector<std::string> bitPlanes;      ///< what overlay planes its images bring, in words
     std::vector<std::string> warnings;
+    /// An additional volume of images that are also in others: a whole series of uneven spacing, interpolated
+    /// along the normal.
+    bool resampled = false;
 };
 
 struct SkippedFile {

@@ -50,6 +50,16 @@ struct FileWindow {
     std::shared_ptr<const VoiTable> table;  ///< takes the place of window and level when there
 };
 
+/// Which of several volumes on one grid a volume is: a time point, a cardiac phase, a b-value, an echo.
+struct Phase {
+    std::string group;  ///< the same for all volumes of one entry of the series list; empty: stands alone
+    int index = 0;      ///< 0 to count - 1, in the order of `label`
+    int count = 1;
+    std::string kind;   ///< what differs: "b-value", "echo time", "time", ...
+    std::string label;  ///< "b=800", "TE 30 ms", "t=12.5 s", "phase 30 %"
+    bool operator==(const Phase&) const = default;
+};
+
 /// What a volume is of. All text is UTF-8; dates are DICOM's YYYYMMDD.
 struct SeriesIdentity {
     std::string studyUid, seriesUid, sopClassUid;
@@ -66,7 +76,15 @@ struct SeriesIdentity {
     std::string transferSyntaxUid;
     std::string sourcePath;  ///< folder or file the volume was read from
     bool lossy = false;
-    bool monochrome1 = false;  ///< low values are meant to be shown bright (MONOCHROME1)
+    bool monochrome1 = false;    ///< low values are meant to be shown bright (MONOCHROME1)
+    std::string units;           ///< of the rescaled values: "HU", "Bq/ml", "SUVbw", ...; empty when not told
+    double suvFactor = 0;        ///< SUVbw of a rescaled value of 1; 0 when it cannot be told
+    bool placed = true;          ///< false: the geometry is made up, nothing tells where the images lie
+    bool planar = false;         ///< pictures without depth (radiograph, ultrasound, film), for one 2D view
+    double framesPerSecond = 0;  ///< of a film; 0 when not told
+    /// Where the rows and the columns of an image without a position run ("L", "F", "AR"); empty: not told.
+    std::string rowsRunTo, columnsRunTo;
+    Phase phase;
 };
 
 /// One slice's DICOM identity, in k order; empty list for volumes that are not DICOM.
