@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <fstream>
 
 #include "tests/viewer/SeriesWriter.h"
 #include "viewer/Error.h"
@@ -62,6 +63,20 @@ TEST(HostileFiles, PaddingOfAnyNumberKeepsTheImage) {
             d.putAndInsertString(DCM_PixelPaddingValue, padding);
         });
         EXPECT_TRUE(std::isfinite(source.padding)) << padding;
+    }
+}
+
+TEST(HostileFiles, AMetaImageWhoseFieldsLackTheirNumbersIsRefusedAtOnce) {
+    TemporaryFolder folder;
+    const std::string before = "ObjectType = Image\n",
+                      after = "ElementType = MET_SHORT\nElementDataFile = LOCAL\n";
+    for (const char* fields :
+         {"NDims = -3\nDimSize = 1 2 3\n", "NDims = 11\nDimSize = 1 1 1 1 1 1 1 1 1 1 1\n",
+          "NDims = 3\nDimSize = a b c\n", "NDims = 3\nDimSize = 1 2\n", "DimSize = 1 2 3\n",
+          "NDims = 3\nElementSpacing = nan 1 1\nDimSize = 1 2 3\n",
+          "NDims = 3\nDimSize = 99999999999 2 3\n"}) {
+        std::ofstream(folder / "a.mha") << before << fields << after << std::string(12, '\0');
+        EXPECT_THROW(scanStudy(folder / "a.mha"), ReadError) << fields;
     }
 }
 

@@ -20,6 +20,7 @@
 #include <itkNrrdImageIO.h>
 #include "viewer/Error.h"
 #include "viewer/volume/Memory.h"
+#include "viewer/volume/MetaImageHeader.h"
 #include "viewer/volume/NiftiPlace.h"
 #include "viewer/volume/Statistics.h"
 
@@ -177,25 +178,6 @@ double NiftiHeader::number(std::size_t at) const {
     std::memcpy(&single, bytes.data(), sizeof single);
     std::memcpy(&full, bytes.data(), sizeof full);
     return second_ ? full : single;
-}
-
-/// ITK's MetaImage reader copies field names into fixed buffers.
-void checkMetaImageHeader(const std::string& file) {
-    constexpr std::size_t kLongestName = 200, kLongestLine = 4000;
-    std::ifstream in(file, std::ios::binary);
-    std::string line;
-    for (char c = 0; in.get(c);) {
-        if (c != '\n') {
-            line += c;
-            if (line.size() > kLongestLine) throw ReadError(file, "its header is damaged");
-            continue;
-        }
-        const auto equals = line.find_first_of("=:");
-        if (std::min(equals, line.size()) > kLongestName) throw ReadError(file, "its header is damaged");
-        if (line.starts_with("ElementDataFile")) return;
-        line.clear();
-    }
-    throw ReadError(file, "its header is damaged");
 }
 
 void note(OpenImage& image, const char* format, double value) {
