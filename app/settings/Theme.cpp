@@ -113,6 +113,9 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QProgressBar { background: @background; border: 1px solid @line; border-radius: 3px; text-align: center; color: @text; }
 QProgressBar::chunk { background: @accent; border-radius: 2px; }
 QSplitter::handle { background: @background; }
+QCheckBox::indicator:unchecked, QRadioButton::indicator:unchecked, QTreeView::indicator:unchecked {
+  width: 12px; height: 12px; background: @background; border: 1px solid @dimText; border-radius: 3px; }
+QRadioButton::indicator:unchecked { border-radius: 7px; }
 QGroupBox { border: 1px solid @line; border-radius: 4px; margin-top: 8px; padding-top: 6px; }
 QGroupBox::title { subcontrol-origin: margin; left: 8px; color: @dimText; }
 )");

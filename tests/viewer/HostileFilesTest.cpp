@@ -41,6 +41,7 @@ TEST(HostileFiles, PixelsOfNoSizeAreToldAsUnknown) {
         const auto source = volumeOf([&](DcmDataset& d) { d.putAndInsertString(DCM_PixelSpacing, spacing); });
         EXPECT_THAT(source.warnings, Contains(HasSubstr("the size of a pixel is not told"))) << spacing;
         EXPECT_EQ(source.geometry.spacing[0], 1) << spacing;
+        EXPECT_FALSE(source.identity.sizeKnown) << spacing;
     }
 }
 

@@ -212,6 +212,7 @@ VolumeSource assembleVolume(const std::vector<StackSlice>& slices, const std::st
         g.frameOfReferenceUid = image.frameOfReferenceUid;
     }
     volume.identity.placed = placed;
+    volume.identity.sizeKnown = first.hasSpacing;
     volume.identity.planar = !placed;
     chooseScalars(slices, volume);
     if (placed && slices.size() > 1) straighten(slices, volume);

@@ -110,7 +110,8 @@ void generateIndex(const IndexDatabase& index, long long instances, Progress& pr
         if (!patient || random() % 5 < 2) {
             who = patientOf(s + 1, random);
             patient =
-                addPatient.run({patientKey(who.id, {}, {}, {}), who.id, who.display, who.dicom, who.birth})
+                addPatient
+                    .run({patientKey(who.id, {}, {}, {}, {}), who.id, who.display, who.dicom, who.birth})
                     .insertedId();
         }
         const Kind& kind = kKinds[random() % std::size(kKinds)];

@@ -62,7 +62,8 @@ void fromVersionOne(const QSqlDatabase& database) {
                       "study_one ORDER BY rowid");
     studies.run();
     while (studies.next()) {
-        const QString key = patientKey(studies.text(4), {}, studies.text(3), studies.text(6));
+        const QString key =
+            patientKey(studies.text(4), {}, studies.text(3), studies.text(6), studies.text(0));
         Statement(database,
                   "INSERT OR IGNORE INTO patient(key, patient_id, issuer, name, name_dicom, sex, "
                   "birth_date) VALUES(?,?,'',?,?,?,?)")

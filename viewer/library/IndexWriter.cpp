@@ -38,9 +38,11 @@ FileStamp stampOf(const std::string& file) {
 }
 
 QString patientKey(const QString& id, const QString& issuer, const QString& nameDicom,
-                   const QString& birthDate) {
+                   const QString& birthDate, const QString& studyUid) {
     const QLatin1Char line('\n');
     if (!id.isEmpty()) return QStringLiteral("id") + line + id + line + issuer;
+    if (nameDicom.isEmpty() || birthDate.isEmpty())
+        return QStringLiteral("study") + line + nameDicom + line + birthDate + line + studyUid;
     return QStringLiteral("name") + line + nameDicom + line + birthDate;
 }
 
@@ -151,7 +153,7 @@ qint64 IndexWriter::folderId(const QString& path) {
 qint64 IndexWriter::patientOf(const InstanceHeader& header) {
     const SeriesIdentity& s = header.identity;
     const QString key = patientKey(text(s.patientId), text(header.issuerOfPatientId),
-                                   text(s.patientNameDicom), text(s.patientBirthDate));
+                                   text(s.patientNameDicom), text(s.patientBirthDate), text(s.studyUid));
     qint64& id = patients_[key];
     if (id) return id;
     id = sql_->patient.only({key}).toLongLong();
@@ -188,7 +190,7 @@ qint64 IndexWriter::studyOf(const IndexEntry& entry, bool create) {
 qint64 IndexWriter::adoptRemembered(const InstanceHeader& header, qint64 patient) {
     const SeriesIdentity& s = header.identity;
     if (header.issuerOfPatientId.empty() || s.patientId.empty()) return 0;
-    const QString key = patientKey(text(s.patientId), {}, {}, {});
+    const QString key = patientKey(text(s.patientId), {}, {}, {}, {});
     const qint64 id = Statement(database_,
                                 "SELECT s.id FROM study s JOIN patient p ON p.id=s.patient WHERE "
                                 "s.uid=? AND p.key=? AND s.instances=0")

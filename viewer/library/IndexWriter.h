@@ -86,9 +86,10 @@ private:
     QStringList touchedUids_;
 };
 
-/// What tells one patient from another: ID and issuer or, without an ID, name and birth date.
+/// What tells one patient from another: ID and issuer or, without an ID, name and birth date. With neither
+/// ID nor birth date ("Anonymized") a name proves nothing: each study is a patient of its own.
 QString patientKey(const QString& id, const QString& issuer, const QString& nameDicom,
-                   const QString& birthDate);
+                   const QString& birthDate, const QString& studyUid);
 
 /// Recomputes a study's modalities, body parts and search text from its series, and marks it changed.
 /// Inside a transaction.

@@ -52,7 +52,8 @@ QString LibraryFolder::studyFolder(const InstanceHeader& header) {
     const SeriesIdentity& s = header.identity;
     const QString patient =
         patientKey(QString::fromStdString(s.patientId), QString::fromStdString(header.issuerOfPatientId),
-                   QString::fromStdString(s.patientNameDicom), QString::fromStdString(s.patientBirthDate));
+                   QString::fromStdString(s.patientNameDicom), QString::fromStdString(s.patientBirthDate),
+                   QString::fromStdString(s.studyUid));
     const QString name = hashed({patient.toStdString(), s.studyUid}, 32);
     return QStringLiteral("images/") + name.left(2) + QLatin1Char('/') + name;
 }

@@ -34,8 +34,8 @@ std::vector<ScannedStudy> byStudy(const Study& scanned) {
         if (volume.resampled) continue;  // its images are counted already
         const SeriesIdentity& id = volume.identity;
         const std::string& uid = id.studyUid.empty() ? scanned.path : id.studyUid;
-        const QString patient =
-            patientKey(text(id.patientId), {}, text(id.patientNameDicom), text(id.patientBirthDate));
+        const QString patient = patientKey(text(id.patientId), {}, text(id.patientNameDicom),
+                                           text(id.patientBirthDate), text(uid));
         ScannedStudy& study = studies[{uid, patient}];
         study.uid = text(uid);
         auto known = std::find_if(study.series.begin(), study.series.end(), [&](const SeriesVolumes& s) {
@@ -55,7 +55,7 @@ std::vector<ScannedStudy> byStudy(const Study& scanned) {
 /// with one is the same.
 qint64 rowOf(const QSqlDatabase& database, const SeriesIdentity& id, const QString& uid) {
     const QString key =
-        patientKey(text(id.patientId), {}, text(id.patientNameDicom), text(id.patientBirthDate));
+        patientKey(text(id.patientId), {}, text(id.patientNameDicom), text(id.patientBirthDate), uid);
     const qint64 exact =
         Statement(database,
                   "SELECT s.id FROM study s JOIN patient p ON p.id=s.patient WHERE s.uid=? AND p.key=?")
@@ -75,8 +75,8 @@ qint64 addStudy(const QSqlDatabase& database, const ScannedStudy& study, const Q
     const SeriesIdentity& id = *study.series.front().identity;
     qint64 row = rowOf(database, id, study.uid);
     if (!row) {
-        const QString key =
-            patientKey(text(id.patientId), {}, text(id.patientNameDicom), text(id.patientBirthDate));
+        const QString key = patientKey(text(id.patientId), {}, text(id.patientNameDicom),
+                                       text(id.patientBirthDate), study.uid);
         Statement(database,
                   "INSERT OR IGNORE INTO patient(key, patient_id, issuer, name, name_dicom, sex, "
                   "birth_date) VALUES(?,?,'',?,?,?,?)")

@@ -223,13 +223,13 @@ void OverlayPainter::boxEdges(const std::array<QPointF, 8>& corners, const ViewB
         label(corners[top] - QPointF(0, 10), QString::fromStdString(box.label), boxColor(box));
 }
 
-void OverlayPainter::length(const QPointF& from, const QPointF& to, double mm) {
+void OverlayPainter::length(const QPointF& from, const QPointF& to, const QString& text) {
     for (const auto& [color, width] : {std::pair{QColor(Qt::black), 3.0}, std::pair{humanColor, 1.4}}) {
         painter_.setPen(QPen(color, width));
         painter_.drawLine(from, to);
         for (const QPointF& end : {from, to}) painter_.drawEllipse(end, 3, 3);
     }
-    label((from.x() > to.x() ? from : to) + QPointF(8, 8), QString("%1 mm").arg(mm, 0, 'f', 1), humanColor);
+    label((from.x() > to.x() ? from : to) + QPointF(8, 8), text, humanColor);
 }
 
 void OverlayPainter::rubberBand(const QRectF& rect, const QString& text) {

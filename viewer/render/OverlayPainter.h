@@ -44,7 +44,7 @@ public:
         bool keyImage = false;   ///< with a star in place of the colour field
     };
     void legend(const std::vector<LegendLine>& lines, int skippedLines);
-    void length(const QPointF& from, const QPointF& to, double mm);
+    void length(const QPointF& from, const QPointF& to, const QString& text);
     /// A box while it is drawn.
     void rubberBand(const QRectF& rect, const QString& text);
     void message(const QString& text);

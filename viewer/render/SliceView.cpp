@@ -164,6 +164,11 @@ void SliceView::prepareScene() {
     curve_.apply(model_, *slice_->GetProperty());
 }
 
+QString SliceView::lengthText(double millimetres) const {
+    const char* unit = model_.volume->identity.sizeKnown ? "%1 mm" : "%1 px";
+    return QString(QLatin1String(unit)).arg(millimetres, 0, 'f', 1);
+}
+
 std::array<char, 4> SliceView::letters() const {
     const SeriesIdentity& id = model_.volume->identity;
     if (id.placed) return edgeLetters(plane_);
@@ -264,11 +269,12 @@ void SliceView::paintOverlay(QPainter& qt) {
     for (const LengthMeasurement& length : model_.lengths) {
         if (length.plane == plane_ && stack.nearest(length.from[axis]) == model_.slice(plane_))
             painter.length(shown.screenFromLps(length.from), shown.screenFromLps(length.to),
-                           length.millimetres());
+                           lengthText(length.millimetres()));
     }
     if (drag_ == Drag::Length && moved_) {
         const LengthMeasurement length{plane_, dragFrom_, dragTo_};
-        painter.length(shown.screenFromLps(dragFrom_), shown.screenFromLps(dragTo_), length.millimetres());
+        painter.length(shown.screenFromLps(dragFrom_), shown.screenFromLps(dragTo_),
+                       lengthText(length.millimetres()));
     }
     if (drag_ == Drag::Box && moved_) {
         const QRectF band = QRectF(shown.screenFromLps(dragFrom_), shown.screenFromLps(dragTo_)).normalized();
@@ -278,7 +284,7 @@ void SliceView::paintOverlay(QPainter& qt) {
                                      .arg(boxDepth_, 0, 'f', 1));
     }
     painter.edgeLetters(letters());
-    painter.scaleBar(shown.mmPerPixel);
+    if (model_.volume->identity.sizeKnown) painter.scaleBar(shown.mmPerPixel);
     if (model_.cornerTextVisible) {
         using Corner = OverlayPainter::Corner;
         painter.cornerText(Corner::TopLeft, model_.cornerText.topLeft);

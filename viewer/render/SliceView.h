@@ -88,6 +88,8 @@ private:
     void paintOverlays(OverlayPainter& painter, QPainter& qt, const PlaneGeometry& shown);
     /// Letters at the edges: of the plane, of the image where only it tells them, or blanks.
     std::array<char, 4> letters() const;
+    /// A length for display: in pixels when nothing tells how large a pixel is.
+    QString lengthText(double millimetres) const;
     QStringList bottomRightLines(int& warnings) const;
     QStringList bottomLeftLines() const;
 

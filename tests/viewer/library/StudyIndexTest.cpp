@@ -5,6 +5,7 @@
 #include <QFile>
 #include <QImage>
 
+#include <set>
 #include <thread>
 
 #include "tests/viewer/SeriesWriter.h"
@@ -79,6 +80,25 @@ TEST_F(StudyIndexTest, FindsByKanjiKanaRomanIdDescriptionAndDate) {
         EXPECT_EQ(index.list(QString::fromUtf8(filter)).size(), 1U) << filter;
     EXPECT_TRUE(index.list("hanako abdomen").empty());
     EXPECT_TRUE(index.list("%").empty());
+}
+
+TEST_F(StudyIndexTest, ANameWithoutIdOrBirthDateDoesNotJoinStudiesToOnePatient) {
+    const auto patientsOf = [&](const std::string& birthDate) {
+        test::TemporaryFolder folder;
+        StudyIndex index(QString::fromStdString(folder / "index.sqlite"));
+        for (const char* uid : {"1.1", "1.2"}) {
+            Study study{"/images", {volumeOf(uid, std::string(uid) + ".1", 3)}, {}, {}};
+            study.volumes[0].identity.patientId.clear();
+            study.volumes[0].identity.patientNameDicom = "Anonymized";
+            study.volumes[0].identity.patientBirthDate = birthDate;
+            index.add(study);
+        }
+        std::set<qint64> patients;
+        for (const IndexedStudy& study : index.list()) patients.insert(study.patient);
+        return patients.size();
+    };
+    EXPECT_EQ(patientsOf(""), 2U);
+    EXPECT_EQ(patientsOf("19500101"), 1U);
 }
 
 TEST_F(StudyIndexTest, RemovingForgetsTheStudyAndItsSeries) {
