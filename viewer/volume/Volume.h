@@ -76,12 +76,12 @@ struct SeriesIdentity {
     std::string transferSyntaxUid;
     std::string sourcePath;  ///< folder or file the volume was read from
     bool lossy = false;
-    bool monochrome1 = false;    ///< low values are meant to be shown bright (MONOCHROME1)
-    std::string units;           ///< of the rescaled values: "HU", "Bq/ml", "SUVbw", ...; empty when not told
-    double suvFactor = 0;        ///< SUVbw of a rescaled value of 1; 0 when it cannot be told
-    bool placed = true;          ///< false: the geometry is made up, nothing tells where the images lie
-    bool sizeKnown = true;       ///< false: nothing tells how large a pixel is; no millimetres can be measured
-    bool planar = false;         ///< pictures without depth (radiograph, ultrasound, film), for one 2D view
+    bool monochrome1 = false;  ///< low values are meant to be shown bright (MONOCHROME1)
+    std::string units;         ///< of the rescaled values: "HU", "Bq/ml", "SUVbw", ...; empty when not told
+    double suvFactor = 0;      ///< SUVbw of a rescaled value of 1; 0 when it cannot be told
+    bool placed = true;        ///< false: the geometry is made up, nothing tells where the images lie
+    bool sizeKnown = true;     ///< false: nothing tells how large a pixel is; no millimetres can be measured
+    bool planar = false;       ///< pictures without depth (radiograph, ultrasound, film), for one 2D view
     double framesPerSecond = 0;  ///< of a film; 0 when not told
     /// Where the rows and the columns of an image without a position run ("L", "F", "AR"); empty: not told.
     std::string rowsRunTo, columnsRunTo;
