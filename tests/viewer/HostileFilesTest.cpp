@@ -74,8 +74,8 @@ TEST(HostileFiles, AMetaImageWhoseFieldsLackTheirNumbersIsRefusedAtOnce) {
     for (const char* fields :
          {"NDims = -3\nDimSize = 1 2 3\n", "NDims = 11\nDimSize = 1 1 1 1 1 1 1 1 1 1 1\n",
           "NDims = 3\nDimSize = a b c\n", "NDims = 3\nDimSize = 1 2\n", "DimSize = 1 2 3\n",
-          "NDims = 3\nElementSpacing = nan 1 1\nDimSize = 1 2 3\n",
-          "NDims = 3\nDimSize = 99999999999 2 3\n"}) {
+          "NDims = 3\nElementSpacing = nan 1 1\nDimSize = 1 2 3\n", "NDims = 3\nDimSize = 99999999999 2 3\n",
+          "NDims = 3\nDimSize = 1 2 3\nElementNumberOfChannels = 0\nElementType = MET_FLOAT\n"}) {
         std::ofstream(folder / "a.mha") << before << fields << after << std::string(12, '\0');
         EXPECT_THROW(scanStudy(folder / "a.mha"), ReadError) << fields;
     }

@@ -299,6 +299,7 @@ OpenImage openImage(const std::string& file) try {
         throw ReadError(file, "its size is not plausible");
     image.volumes = static_cast<int>(volumes);
     image.components = image.io->GetNumberOfComponents();
+    if (image.components < 1) throw ReadError(file, "its size is not plausible");
     const auto pixel = image.io->GetPixelType();
     image.colour = (pixel == itk::ImageIOBase::RGB || pixel == itk::ImageIOBase::RGBA) &&
                    image.components >= 3 && image.io->GetComponentType() == Component::UCHAR;
@@ -334,13 +335,13 @@ std::vector<char> readVolume(OpenImage& image, const std::string& file, int volu
     image.io->SetIORegion(streamed);
     const std::size_t bytes = static_cast<std::size_t>(streamed.GetNumberOfPixels()) * image.components *
                               image.io->GetComponentSize();
-    if (bytes > (1ULL << 35)) throw ReadError(file, "its size is not plausible");
+    const std::size_t wanted = static_cast<std::size_t>(image.geometry.voxelCount()) * image.components *
+                               image.io->GetComponentSize();
+    if (bytes > (1ULL << 35) || bytes < wanted) throw ReadError(file, "its size is not plausible");
     if (!fitsIntoMemory(bytes)) throw ReadError(file, "not enough memory");
     std::vector<char> data(bytes);
     image.io->Read(data.data());
     // Where the whole file had to be read, the volume is cut out of it.
-    const std::size_t wanted = static_cast<std::size_t>(image.geometry.voxelCount()) * image.components *
-                               image.io->GetComponentSize();
     if (bytes > wanted) {
         const std::size_t first = wanted * static_cast<std::size_t>(volume);
         if (first + wanted > bytes) throw ReadError(file, "its size is not plausible");
