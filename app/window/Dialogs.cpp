@@ -16,6 +16,7 @@
 #include "app/bridge/Resources.h"
 #include "app/settings/Language.h"
 #include "app/window/Actions.h"
+#include "app/window/Tables.h"
 
 namespace dokuei::app {
 namespace {
@@ -38,25 +39,6 @@ QDialog* dialogOf(QWidget* parent, const QString& title, QWidget* content, QSize
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::close);
     dialog->show();
     return dialog;
-}
-
-QTableWidget* tableOf(const QStringList& headers) {
-    auto* table = new QTableWidget(0, static_cast<int>(headers.size()));
-    table->setHorizontalHeaderLabels(headers);
-    table->verticalHeader()->hide();
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->horizontalHeader()->setStretchLastSection(true);
-    table->setShowGrid(false);
-    table->setWordWrap(true);
-    return table;
-}
-
-void addRow(QTableWidget* table, const QStringList& cells) {
-    const int row = table->rowCount();
-    table->insertRow(row);
-    for (int column = 0; column < cells.size(); ++column)
-        table->setItem(row, column, new QTableWidgetItem(cells[column]));
 }
 
 QString fileText(const QString& path) {

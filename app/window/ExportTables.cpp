@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include "app/window/ReasonText.h"
+#include "app/window/Tables.h"
 
 namespace dokuei::app {
 namespace {
@@ -21,24 +22,6 @@ namespace {
 struct ExportTables {
     Q_DECLARE_TR_FUNCTIONS(ExportTables)
 };
-
-QTableWidget* tableOf(const QStringList& headers) {
-    auto* table = new QTableWidget(0, static_cast<int>(headers.size()));
-    table->setHorizontalHeaderLabels(headers);
-    table->verticalHeader()->hide();
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->horizontalHeader()->setStretchLastSection(true);
-    table->setShowGrid(false);
-    return table;
-}
-
-void addRow(QTableWidget* table, const QStringList& cells) {
-    const int row = table->rowCount();
-    table->insertRow(row);
-    for (int column = 0; column < cells.size(); ++column)
-        table->setItem(row, column, new QTableWidgetItem(cells[column]));
-}
 
 QString textOf(viewer::IdentifyingContent content) {
     using Content = viewer::IdentifyingContent;

@@ -16,6 +16,7 @@
 #include <QVBoxLayout>
 
 #include "app/window/ReasonText.h"
+#include "app/window/Tables.h"
 
 namespace dokuei::app {
 namespace {
@@ -53,17 +54,11 @@ QString headline(const Problems& problems) {
     return lines.join(QLatin1Char(' '));
 }
 
-QTableWidget* tableOf(const std::vector<Row>& rows) {
+QTableWidget* problemTable(const std::vector<Row>& rows) {
     const int shown = std::min(static_cast<int>(rows.size()), kMostRows);
-    auto* table = new QTableWidget(shown, 2);
+    QTableWidget* table = tableOf({ProblemsDialog::tr("File"), ProblemsDialog::tr("Reason")});
     table->setObjectName(QStringLiteral("problems"));
-    table->setHorizontalHeaderLabels({ProblemsDialog::tr("File"), ProblemsDialog::tr("Reason")});
-    table->verticalHeader()->hide();
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->horizontalHeader()->setStretchLastSection(true);
-    table->setShowGrid(false);
-    table->setWordWrap(true);
+    table->setRowCount(shown);
     table->setTextElideMode(Qt::ElideMiddle);
     for (int r = 0; r < shown; ++r) {
         const Row& row = rows[static_cast<std::size_t>(r)];
@@ -98,7 +93,7 @@ QDialog* showProblems(QWidget* parent, const Problems& problems) {
     auto* told = new QLabel(headline(problems));
     told->setObjectName(QStringLiteral("headline"));
     told->setWordWrap(true);
-    QTableWidget* table = tableOf(rows);
+    QTableWidget* table = problemTable(rows);
     auto* buttons = new QDialogButtonBox;
     auto* copy = buttons->addButton(ProblemsDialog::tr("Copy the list"), QDialogButtonBox::ActionRole);
     auto* open = buttons->addButton(ProblemsDialog::tr("Open the folder"), QDialogButtonBox::ActionRole);

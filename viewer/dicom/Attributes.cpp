@@ -49,6 +49,11 @@ std::string asciiText(DcmItem& item, const DcmTagKey& tag, std::size_t index) {
     return std::string(trimmed(rest.substr(0, rest.find('\\'))));
 }
 
+std::string asciiTextOfFile(DcmFileFormat& file, const DcmTagKey& tag, const DcmTagKey& metaTag) {
+    std::string value = asciiText(*file.getDataset(), tag);
+    return value.empty() ? asciiText(*file.getMetaInfo(), metaTag) : value;
+}
+
 std::string utf8Text(DcmItem& item, const DcmTagKey& tag, std::string_view characterSet, bool isPersonName) {
     return utf8FromDicom(rawText(item, tag), characterSet, isPersonName);
 }

@@ -14,6 +14,8 @@ std::string rawText(DcmItem& item, const DcmTagKey& tag);
 /// ASCII text of an element (CS, UI, DA, ...): value `index` of a multi-valued one, without surrounding
 /// spaces.
 std::string asciiText(DcmItem& item, const DcmTagKey& tag, std::size_t index = 0);
+/// ASCII text of an element of the data set or, where it is empty, of one of the file's meta information.
+std::string asciiTextOfFile(DcmFileFormat& file, const DcmTagKey& tag, const DcmTagKey& metaTag);
 /// Text in UTF-8 by the data set's character set.
 std::string utf8Text(DcmItem& item, const DcmTagKey& tag, std::string_view characterSet,
                      bool isPersonName = false);

@@ -101,12 +101,8 @@ void initialiseDicom() {
 ImageHeader readImageHeader(const std::string& file) {
     const OpenedHeader opened = openHeader(file);
     DcmDataset& d = *opened.format->getDataset();
-    DcmMetaInfo& meta = *opened.format->getMetaInfo();
-    const auto withFallback = [&](const DcmTagKey& tag, const DcmTagKey& metaTag) {
-        std::string value = asciiText(d, tag);
-        return value.empty() ? asciiText(meta, metaTag) : value;
-    };
-    const std::string sopClass = withFallback(DCM_SOPClassUID, DCM_MediaStorageSOPClassUID);
+    const std::string sopClass =
+        asciiTextOfFile(*opened.format, DCM_SOPClassUID, DCM_MediaStorageSOPClassUID);
     if (!d.tagExists(DCM_Rows) || !d.tagExists(DCM_Columns)) {
         const char* name = sopClass.empty() ? nullptr : dcmFindNameOfUID(sopClass.c_str());
         if (d.card() == 0) throw ReadError(file, "the file ends before its first element");
@@ -135,7 +131,8 @@ ImageHeader readImageHeader(const std::string& file) {
     header.notes.insert(header.notes.end(), header.pixels.notes.begin(), header.pixels.notes.end());
     SliceIdentity identity;
     identity.sopClassUid = sopClass;
-    identity.sopInstanceUid = withFallback(DCM_SOPInstanceUID, DCM_MediaStorageSOPInstanceUID);
+    identity.sopInstanceUid =
+        asciiTextOfFile(*opened.format, DCM_SOPInstanceUID, DCM_MediaStorageSOPInstanceUID);
     identity.file = file;
     identity.instanceNumber = static_cast<int>(std::clamp(number(d, DCM_InstanceNumber, 0), -1e9, 1e9));
     header.multiFrame = header.pixels.frames > 1;

@@ -4,7 +4,7 @@
 
 #include "viewer/Error.h"
 #include "viewer/dicom/Attributes.h"
-#include "viewer/dicom/CharacterSet.h"
+#include "viewer/dicom/Header.h"
 #include "viewer/dicom/Source.h"
 
 namespace dokuei::viewer {
@@ -19,18 +19,13 @@ int whole(DcmItem& item, const DcmTagKey& tag, int otherwise) {
 InstanceHeader readInstanceHeader(const std::string& file) {
     const OpenedHeader opened = openHeader(file);
     DcmDataset& d = *opened.format->getDataset();
-    DcmMetaInfo& meta = *opened.format->getMetaInfo();
-    const auto withFallback = [&](const DcmTagKey& tag, const DcmTagKey& metaTag) {
-        std::string value = asciiText(d, tag);
-        return value.empty() ? asciiText(meta, metaTag) : value;
-    };
-    const std::string charset = rawText(d, DCM_SpecificCharacterSet);
     InstanceHeader header;
     SeriesIdentity& s = header.identity;
-    s.sopClassUid = withFallback(DCM_SOPClassUID, DCM_MediaStorageSOPClassUID);
+    s.sopClassUid = asciiTextOfFile(*opened.format, DCM_SOPClassUID, DCM_MediaStorageSOPClassUID);
     if (s.sopClassUid == UID_MediaStorageDirectoryStorage || d.tagExists(DCM_DirectoryRecordSequence))
         throw NotDicomError(file, "a directory of DICOM files (DICOMDIR), not an image");
-    header.sopInstanceUid = withFallback(DCM_SOPInstanceUID, DCM_MediaStorageSOPInstanceUID);
+    header.sopInstanceUid =
+        asciiTextOfFile(*opened.format, DCM_SOPInstanceUID, DCM_MediaStorageSOPInstanceUID);
     s.studyUid = asciiText(d, DCM_StudyInstanceUID);
     s.seriesUid = asciiText(d, DCM_SeriesInstanceUID);
     if (!opened.damage.empty() && d.card() < 3)
@@ -38,21 +33,8 @@ InstanceHeader readInstanceHeader(const std::string& file) {
     if (header.sopInstanceUid.empty()) throw ReadError(file, "has no identifier (SOP Instance UID)");
     if (s.studyUid.empty() || s.seriesUid.empty())
         throw ReadError(file, "does not tell which study and series it belongs to");
-    s.modality = asciiText(d, DCM_Modality);
-    s.patientNameDicom = utf8Text(d, DCM_PatientName, charset, true);
-    s.patientName = displayName(s.patientNameDicom);
-    s.patientId = utf8Text(d, DCM_PatientID, charset);
-    header.issuerOfPatientId = utf8Text(d, DCM_IssuerOfPatientID, charset);
-    s.patientSex = asciiText(d, DCM_PatientSex);
-    s.patientBirthDate = asciiText(d, DCM_PatientBirthDate);
-    s.studyDate = asciiText(d, DCM_StudyDate);
-    s.studyTime = asciiText(d, DCM_StudyTime);
-    s.studyDescription = utf8Text(d, DCM_StudyDescription, charset);
-    s.accessionNumber = utf8Text(d, DCM_AccessionNumber, charset);
-    s.institution = utf8Text(d, DCM_InstitutionName, charset);
-    s.seriesDescription = utf8Text(d, DCM_SeriesDescription, charset);
-    s.bodyPart = asciiText(d, DCM_BodyPartExamined);
-    s.seriesNumber = whole(d, DCM_SeriesNumber, 0);
+    s = seriesIdentityOf(d, s.sopClassUid);
+    header.issuerOfPatientId = utf8Text(d, DCM_IssuerOfPatientID, rawText(d, DCM_SpecificCharacterSet));
     header.instanceNumber = whole(d, DCM_InstanceNumber, 0);
     header.frames = std::max(1, whole(d, DCM_NumberOfFrames, 1));
     return header;

@@ -117,6 +117,15 @@ TEST_F(LibraryImport, TwoPatientsWithOneStudyUidStayTwo) {
     EXPECT_EQ(folders.size(), 5);
 }
 
+TEST_F(LibraryImport, ANameInAnotherCharacterSetThanDeclaredIsReadAsTheViewerReadsIt) {
+    // Shift_JIS under a declaration of UTF-8.
+    write("a.dcm", {.patientName = "\x8E\x52\x93\x63^\x91\xBE\x98\x59", .sop = "2.25.12"});
+    EXPECT_EQ(import().imported, 1);
+    const auto studies = StudyIndex(indexFile()).list(StudyFilter{}, 10);
+    ASSERT_EQ(studies.size(), 1U);
+    EXPECT_EQ(studies[0].patientName, QStringLiteral("山田 太郎"));
+}
+
 TEST_F(LibraryImport, ReportsAndSegmentationsAreImportedToo) {
     write("image.dcm", {});
     write("report.dcm",
