@@ -165,7 +165,7 @@ void LlamaDecoderImpl::makeTables(const torch::Device& device) {
     torch::NoGradGuard guard;
     const auto options = torch::TensorOptions().dtype(torch::kFloat);
     const auto exponent = at::arange(0, config_.headDim, 2, options) / config_.headDim;
-    const auto frequency = at::pow(torch::full({}, config_.ropeTheta, options), exponent).reciprocal();
+    const auto frequency = at::pow(torch::full({}, config_.rope.theta, options), exponent).reciprocal();
     const auto angle = at::outer(at::arange(config_.maxPositions, options), frequency);
     const auto both = at::cat({angle, angle}, 1);
     cosine_ = both.cos().to(device);

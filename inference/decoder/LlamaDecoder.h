@@ -5,14 +5,9 @@
 #include <cstdint>
 #include <vector>
 
-namespace dokuei::inference {
+#include "inference/decoder/DecoderConfig.h"
 
-struct DecoderConfig {
-    int vocab = 0, hidden = 0, layers = 0, heads = 0, kvHeads = 0, headDim = 0, intermediate = 0;
-    double ropeTheta = 10000, rmsEps = 1e-5;
-    bool tied = true;  ///< the head shares the embedding's weights
-    int maxPositions = 1024;
-};
+namespace dokuei::inference {
 
 /// Keys and values of the positions that were already read, one tensor pair per layer:
 /// [batch, kvHeads, capacity, headDim]. The memory is taken once.

@@ -35,7 +35,7 @@ StarterConfig makeConfig(const TrainOptions& options) {
     auto& d = config.decoder;
     d.vocab = kVocabulary;
     d.hidden = 256, d.layers = 5, d.heads = 8, d.kvHeads = 4, d.headDim = 32, d.intermediate = 704;
-    d.ropeTheta = 10000, d.rmsEps = 1e-5, d.tied = true, d.maxPositions = 1024;
+    d.rope.theta = 10000, d.rmsEps = 1e-5, d.tied = true, d.maxPositions = 1024;
     return config;
 }
 

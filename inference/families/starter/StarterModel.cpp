@@ -62,7 +62,7 @@ std::string StarterConfig::toJson() const {
           {"num_key_value_heads", decoder.kvHeads},
           {"head_dim", decoder.headDim},
           {"intermediate_size", decoder.intermediate},
-          {"rope_theta", decoder.ropeTheta},
+          {"rope_theta", decoder.rope.theta},
           {"rms_norm_eps", decoder.rmsEps},
           {"tie_word_embeddings", decoder.tied},
           {"max_position_embeddings", decoder.maxPositions}}},
@@ -104,7 +104,7 @@ StarterConfig StarterConfig::fromFile(const std::string& file) {
         d.kvHeads = text.at("num_key_value_heads");
         d.headDim = text.at("head_dim");
         d.intermediate = text.at("intermediate_size");
-        d.ropeTheta = text.value("rope_theta", d.ropeTheta);
+        d.rope.theta = text.value("rope_theta", d.rope.theta);
         d.rmsEps = text.value("rms_norm_eps", d.rmsEps);
         d.tied = text.value("tie_word_embeddings", true);
         d.maxPositions = text.value("max_position_embeddings", 1024);

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <torch/torch.h>
+
+#include <cstdint>
+#include <vector>
+
+#include "inference/decoder/DecoderConfig.h"
+
+namespace dokuei::inference {
+
+/// Keys and values of what the decoder has read, one pair per layer: [kvHeads, slots, headDim].
+/// Global layers have a slot per position; local layers a ring that holds the last positions of their
+/// window. The memory is taken once.
+class Cache {
+public:
+    /// Throws OutOfMemory.
+    Cache(const DecoderConfig& config, std::int64_t capacity, torch::ScalarType type,
+          const torch::Device& device);
+
+    std::int64_t length() const { return length_; }
+    std::int64_t capacity() const { return capacity_; }
+    /// The rotary position that the next token takes when none is given. Differs from length() after an
+    /// image of a model with M-RoPE.
+    std::int64_t nextPosition() const { return nextPosition_; }
+    /// Bytes that are held.
+    std::size_t bytes() const;
+
+    /// What a conversation can return to: "everything up to here was read". Holds a copy of the rings.
+    struct Mark {
+        std::int64_t length = 0, nextPosition = 0;
+        std::vector<torch::Tensor> rings;
+    };
+    Mark mark() const;
+    /// Forgets everything read after the mark was made.
+    void rewind(const Mark& mark);
+
+    struct Layer {
+        torch::Tensor keys, values;
+        std::int64_t slots = 0;
+        bool ring = false;  ///< position p lies in slot p % slots
+    };
+    std::vector<Layer>& layers() { return layers_; }
+    const std::vector<Layer>& layers() const { return layers_; }
+    /// Called by the decoder after all layers have stored `count` positions.
+    void advance(std::int64_t count, std::int64_t nextPosition);
+
+private:
+    std::int64_t length_ = 0, capacity_ = 0, nextPosition_ = 0;
+    std::vector<Layer> layers_;
+};
+
+}  // namespace dokuei::inference

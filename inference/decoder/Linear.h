@@ -1,0 +1,41 @@
+#pragma once
+
+#include <torch/torch.h>
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace dokuei::inference {
+
+/// How the weights of a matrix are held. AsStored keeps the file's own type and, on the CPU, its own memory.
+enum class WeightFormat { AsStored, Float32, BFloat16, Int8, Int4 };
+
+/// One or more matrices with the same input, whose outputs stand side by side (query, key and value; gate
+/// and up). Weight-only quantisation: Int8 and Int4 keep one scale per group of 32 inputs.
+class Linear {
+public:
+    Linear() = default;
+    /// `parts`: [out_i, in], any floating type, on the CPU; `biases`: empty, or one [out_i] (possibly
+    /// undefined) per part. `name` is for errors. Throws Error, OutOfMemory.
+    Linear(const std::vector<torch::Tensor>& parts, const std::vector<torch::Tensor>& biases,
+           WeightFormat format, const torch::Device& device);
+
+    /// x [T,in] -> [T,out] in the type of x.
+    torch::Tensor operator()(const torch::Tensor& x) const;
+
+    std::int64_t in() const;
+    std::int64_t out() const;
+    /// Bytes that one product reads of the weights, scales included.
+    std::size_t bytes() const;
+    bool defined() const { return impl_ != nullptr; }
+
+    struct Impl;
+    const Impl& impl() const { return *impl_; }
+
+private:
+    std::shared_ptr<const Impl> impl_;
+};
+
+}  // namespace dokuei::inference
