@@ -18,7 +18,7 @@ class Linear {
 public:
     Linear() = default;
     /// `parts`: [out_i, in], any floating type, on the CPU; `biases`: empty, or one [out_i] (possibly
-    /// undefined) per part. `name` is for errors. Throws Error, OutOfMemory.
+    /// undefined) per part. Throws Error when the parts do not fit each other, OutOfMemory.
     Linear(const std::vector<torch::Tensor>& parts, const std::vector<torch::Tensor>& biases,
            WeightFormat format, const torch::Device& device);
 

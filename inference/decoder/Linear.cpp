@@ -1,0 +1,126 @@
+#include "inference/decoder/Linear.h"
+
+#include <algorithm>
+#include <new>
+#include <string>
+
+#include "inference/Error.h"
+#include "inference/decoder/LinearImpl.h"
+
+namespace dokuei::inference {
+namespace {
+
+/// Numbers of a matrix that are converted at a time, so that the copy stays small beside the matrix.
+constexpr std::int64_t kConvertedAtOnce = std::int64_t{1} << 24;
+
+torch::Tensor joinedBias(const std::vector<torch::Tensor>& parts, const std::vector<torch::Tensor>& biases) {
+    if (std::none_of(biases.begin(), biases.end(), [](const auto& b) { return b.defined(); })) return {};
+    std::vector<torch::Tensor> all;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const auto& bias = i < biases.size() ? biases[i] : torch::Tensor();
+        if (bias.defined() && bias.numel() != parts[i].size(0))
+            throw Error("a bias has " + std::to_string(bias.numel()) + " numbers where its matrix has " +
+                        std::to_string(parts[i].size(0)) + " outputs");
+        all.push_back(bias.defined() ? bias.reshape({-1}).to(torch::kFloat)
+                                     : torch::zeros({parts[i].size(0)}, torch::kFloat));
+    }
+    return at::cat(all, 0);
+}
+
+/// x [T,in] times the rows of `weight`, without the bias, in the type of x.
+torch::Tensor product(const torch::Tensor& x, const torch::Tensor& weight) {
+    if (weight.scalar_type() == x.scalar_type()) return at::linear(x, weight);
+    if (weight.scalar_type() == torch::kFloat || weight.scalar_type() == torch::kDouble)
+        return at::linear(x.to(weight.scalar_type()), weight).to(x.scalar_type());
+    const auto rows = std::max<std::int64_t>(1, kConvertedAtOnce / std::max<std::int64_t>(1, weight.size(1)));
+    if (rows >= weight.size(0)) return at::linear(x, weight.to(x.scalar_type()));
+    auto result = at::empty({x.size(0), weight.size(0)}, x.options());
+    for (std::int64_t row = 0; row < weight.size(0); row += rows) {
+        const auto count = std::min(rows, weight.size(0) - row);
+        result.narrow(1, row, count).copy_(at::linear(x, weight.narrow(0, row, count).to(x.scalar_type())));
+    }
+    return result;
+}
+
+torch::Tensor quantisedProduct(const torch::Tensor& x, const QuantisedMatrix& matrix, std::int64_t in) {
+    const auto out = matrix.codes.size(0);
+    const auto rows = std::max<std::int64_t>(1, kConvertedAtOnce / std::max<std::int64_t>(1, in));
+    auto result = at::empty({x.size(0), out}, x.options());
+    for (std::int64_t row = 0; row < out; row += rows) {
+        const auto count = std::min(rows, out - row);
+        const QuantisedMatrix some{matrix.codes.narrow(0, row, count), matrix.scales.narrow(0, row, count)};
+        result.narrow(1, row, count).copy_(at::linear(x, dequantise(some, in).to(x.scalar_type())));
+    }
+    return result;
+}
+
+}  // namespace
+
+Linear::Linear(const std::vector<torch::Tensor>& parts, const std::vector<torch::Tensor>& biases,
+               WeightFormat format, const torch::Device& device) {
+    auto impl = std::make_shared<Impl>();
+    impl->format = format;
+    if (parts.empty()) throw Error("a projection without a matrix");
+    for (const auto& part : parts) {
+        if (part.dim() != 2 || !part.is_floating_point() || part.size(1) != parts[0].size(1))
+            throw Error("the matrices of a projection do not fit each other");
+        impl->out += part.size(0);
+    }
+    impl->in = parts[0].size(1);
+    try {
+        torch::InferenceMode guard;
+        impl->bias = joinedBias(parts, biases);
+        if (impl->bias.defined()) impl->bias = impl->bias.to(device);
+        if (format == WeightFormat::Int8 || format == WeightFormat::Int4) {
+            std::vector<torch::Tensor> codes, scales;
+            for (const auto& part : parts) {
+                const auto one = quantise(part, format == WeightFormat::Int8 ? 8 : 4);
+                codes.push_back(one.codes.to(device)), scales.push_back(one.scales.to(device));
+            }
+            impl->quantised = {at::cat(codes, 0), at::cat(scales, 0)};
+        } else {
+            const bool keep = format == WeightFormat::AsStored;
+            const auto type = format == WeightFormat::Float32 ? torch::kFloat : torch::kBFloat16;
+            for (const auto& part : parts)
+                impl->parts.push_back(part.to(device, keep ? part.scalar_type() : type));
+            if (!device.is_cpu() && parts.size() > 1) impl->parts = {at::cat(impl->parts, 0)};
+        }
+    } catch (const c10::OutOfMemoryError&) {
+        throw OutOfMemory("there is not enough memory on the GPU for the model's weights");
+    } catch (const std::bad_alloc&) {
+        throw OutOfMemory("there is not enough memory for the model's weights");
+    }
+    impl_ = std::move(impl);
+}
+
+torch::Tensor Linear::operator()(const torch::Tensor& x) const {
+    torch::Tensor result;
+    if (impl_->quantised.codes.defined()) {
+        result = quantisedProduct(x, impl_->quantised, impl_->in);
+    } else {
+        std::vector<torch::Tensor> pieces;
+        for (const auto& part : impl_->parts) pieces.push_back(product(x, part));
+        result = pieces.size() == 1 ? pieces[0] : at::cat(pieces, 1);
+    }
+    return impl_->bias.defined() ? result.add_(impl_->bias) : result;
+}
+
+std::int64_t Linear::in() const {
+    return impl_->in;
+}
+
+std::int64_t Linear::out() const {
+    return impl_->out;
+}
+
+std::size_t Linear::bytes() const {
+    std::size_t sum = impl_->bias.defined() ? impl_->bias.nbytes() : 0;
+    for (const auto& part : impl_->parts) sum += part.nbytes();
+    if (impl_->quantised.codes.defined()) {
+        const auto codes = impl_->quantised.codes.nbytes();
+        sum += (impl_->format == WeightFormat::Int4 ? codes / 2 : codes) + impl_->quantised.scales.nbytes();
+    }
+    return sum;
+}
+
+}  // namespace dokuei::inference
