@@ -47,8 +47,13 @@ const std::vector<Command>& commands() {
         {"evaluate",
          "evaluate IMAGE LABELS --map FILE [--json] [--lang ja|en] [--model DIR] [--device cpu|cuda]",
          "asks where each organ of a reference is and compares the boxes", evaluate},
-        {"model", "model list|verify DIR|tokenize DIR [--json] [--jsonl]",
-         "the models that are there; checks one; token ids of standard input", model},
+        {"model", "model list [--json] | verify DIR [--json] | tokenize DIR [--jsonl] [--add-special-tokens]",
+         "the models that are there; checks one; token ids of standard input as a JSON array, or of each "
+         "line "
+         "{\"text\": ..., \"add_special_tokens\": true|false}, where control tokens spelled in the text "
+         "count "
+         "as such (in the chat they never do)",
+         model},
         {"bench", "bench load PATH [--json] | library [--instances N] [--json]",
          "measures loading beside bare decoding and ITK's reader (ratioToItk: how many times as fast as "
          "ITK; ratioToDecode: how many times as long as bare decoding); filtering a generated library beside "

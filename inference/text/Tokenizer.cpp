@@ -11,6 +11,7 @@
 #include "inference/Error.h"
 #include "inference/text/Bpe.h"
 #include "inference/text/Pipeline.h"
+#include "inference/text/PostProcessor.h"
 #include "inference/text/Unicode.h"
 
 namespace dokuei::inference {
@@ -75,6 +76,7 @@ struct Tokenizer::Impl {
     TextNormalizer normalizer;
     PreTokenizer preTokenizer;
     TokenDecoder decoder;
+    PostProcessor postProcessor;
     std::vector<AddedToken> added;
     AddedTokens raw, normal;  ///< matched before and after normalisation
     std::vector<std::string> tokens;
@@ -109,6 +111,7 @@ void Tokenizer::Impl::read(const nlohmann::json& json) {
     normalizer = TextNormalizer::fromJson(part("normalizer"));
     preTokenizer = PreTokenizer::fromJson(part("pre_tokenizer"));
     decoder = TokenDecoder::fromJson(part("decoder"));
+    postProcessor = PostProcessor::fromJson(part("post_processor"));
     for (const auto& [token, id] : bpe.vocabulary()) place(id, token);
     const auto list = part("added_tokens");
     if (list.is_null()) return;
@@ -207,6 +210,10 @@ std::vector<int> Tokenizer::encode(std::string_view text, bool parseSpecial) con
         }
     }
     return ids;
+}
+
+std::vector<int> Tokenizer::withSpecialTokens(std::vector<int> ids) const {
+    return impl_->postProcessor.apply(std::move(ids));
 }
 
 std::string Tokenizer::decode(const std::vector<int>& ids, bool skipSpecial) const {

@@ -65,6 +65,28 @@ TEST(CommandLine, HelpNamesEverySubcommand) {
         EXPECT_NE(run.out.find(name), std::string::npos) << name;
 }
 
+TEST(CommandLine, TokenizePrintsOneArrayOfIdsForTheTextOrForEachLine) {
+    const std::string vocabulary = DOKUEI_SOURCE_DIR "/tests/inference/fixtures/byte_level.json";
+    QTemporaryDir folder;
+    const auto text = folder.filePath("text").toStdString(), lines = folder.filePath("lines").toStdString();
+    std::ofstream(text) << " liver<eos>\n";
+    const auto whole = dokuei("model tokenize '" + vocabulary + "' < '" + text + "'");
+    EXPECT_EQ(whole.status, 0) << whole.error;
+    const auto ids = QJsonDocument::fromJson(QByteArray::fromStdString(whole.out)).array();
+    ASSERT_GE(ids.size(), 3);
+    EXPECT_EQ(ids[ids.size() - 2].toInt(), 2) << "<eos> spelled in the text is the control token";
+    std::ofstream(lines) << R"({"text":" liver<eos>\n","add_special_tokens":false})"
+                         << "\n"
+                         << R"({"text":"","add_special_tokens":true})"
+                         << "\n";
+    const auto many = dokuei("model tokenize '" + vocabulary + "' --jsonl < '" + lines + "'");
+    EXPECT_EQ(many.out, whole.out + "[]\n");
+    std::ofstream(lines) << "{\"text\":\"a\"}\n{\"words\":1}\n";
+    const auto broken = dokuei("model tokenize '" + vocabulary + "' --jsonl < '" + lines + "'");
+    EXPECT_EQ(broken.status, 1);
+    EXPECT_NE(broken.error.find("line 2"), std::string::npos) << broken.error;
+}
+
 TEST(CommandLine, WrongUsageIsTwoAndSaysHow) {
     EXPECT_EQ(dokuei("ask").status, 2);
     const auto run = dokuei("ask somewhere --nonsense");

@@ -163,6 +163,30 @@ TEST(Tokenizer, RefusesDescriptionsThatCannotBeTrusted) {
     EXPECT_NE(errorOf("{\"model\":{\"type\":\"Unigram\",\"vocab\":[]}}").find("Unigram"), std::string::npos);
 }
 
+TEST(Tokenizer, AddsTheTokensOfThePostProcessorOnRequestOnly) {
+    const auto with = [](const std::string& processor) {
+        return Tokenizer::fromJson(describe(kSmall, ",\"post_processor\":" + processor), "x");
+    };
+    const std::string bytes = "{\"type\":\"ByteLevel\",\"add_prefix_space\":true}";
+    const std::string wrapped =
+        "{\"type\":\"TemplateProcessing\",\"single\":[{\"SpecialToken\":{\"id\":\"<s>\",\"type_id\":0}},"
+        "{\"Sequence\":{\"id\":\"A\",\"type_id\":0}},{\"SpecialToken\":{\"id\":\"</s>\",\"type_id\":0}}],"
+        "\"pair\":[],\"special_tokens\":{\"<s>\":{\"id\":\"<s>\",\"ids\":[7,8],\"tokens\":[\"<s>\",\"<t>\"]},"
+        "\"</s>\":{\"id\":\"</s>\",\"ids\":[9],\"tokens\":[\"</s>\"]}}}";
+    const auto once = with(wrapped);
+    EXPECT_EQ(once.encode("ab", true), (std::vector<int>{2}));
+    EXPECT_EQ(once.withSpecialTokens(once.encode("ab", true)), (std::vector<int>{7, 8, 2, 9}));
+    EXPECT_EQ(with(bytes).withSpecialTokens({2}), (std::vector<int>{2}));
+    EXPECT_EQ(
+        with("{\"type\":\"Sequence\",\"processors\":[" + bytes + "," + wrapped + "]}").withSpecialTokens({}),
+        (std::vector<int>{7, 8, 9}));
+    EXPECT_EQ(with("{\"type\":\"RobertaProcessing\",\"sep\":[\"</s>\",2],\"cls\":[\"<s>\",0]}")
+                  .withSpecialTokens({1}),
+              (std::vector<int>{0, 1, 2}));
+    EXPECT_NE(errorOf(describe(kSmall, ",\"post_processor\":{\"type\":\"Unheard\"}")).find("Unheard"),
+              std::string::npos);
+}
+
 TEST(Tokenizer, RefusesStepsNestedWithoutEnd) {
     std::string nested = "{\"type\":\"NFC\"}";
     for (int i = 0; i < 2000; ++i) nested = "{\"type\":\"Sequence\",\"normalizers\":[" + nested + "]}";
