@@ -3083,6 +3083,330 @@ Viewing and reporting work. Choose another model, or install this one again, in 
         <source>its header does not tell the number, distance and direction of its slices</source>
         <translation>its header does not tell the number, distance and direction of its slices</translation>
     </message>
+    <message>
+        <source>No model is loaded.</source>
+        <translation>No model is loaded.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this answer. Close other studies or programs and ask again.</source>
+        <translation>There is not enough memory for this answer. Close other studies or programs and ask again.</translation>
+    </message>
+    <message>
+        <source>The GPU has not enough memory for this answer. Close other programs or choose the CPU.</source>
+        <translation>The GPU has not enough memory for this answer. Close other programs or choose the CPU.</translation>
+    </message>
+    <message>
+        <source>The model failed: %1</source>
+        <translation>The model failed: %1</translation>
+    </message>
+    <message>
+        <source>is no model directory</source>
+        <translation>is no model directory</translation>
+    </message>
+    <message>
+        <source>does not name a model_type</source>
+        <translation>does not name a model_type</translation>
+    </message>
+    <message>
+        <source>describes a model of type %1, which this program does not know</source>
+        <translation>describes a model of type %1, which this program does not know</translation>
+    </message>
+    <message>
+        <source>cannot run on the GPU: %1</source>
+        <translation>cannot run on the GPU: %1</translation>
+    </message>
+    <message>
+        <source>cannot be mapped (%1)</source>
+        <translation>cannot be mapped (%1)</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>cannot be read</translation>
+    </message>
+    <message>
+        <source>is not a plain file</source>
+        <translation>is not a plain file</translation>
+    </message>
+    <message>
+        <source>is too short to hold weights</source>
+        <translation>is too short to hold weights</translation>
+    </message>
+    <message>
+        <source>is truncated: its header does not fit into the file</source>
+        <translation>is truncated: its header does not fit into the file</translation>
+    </message>
+    <message>
+        <source>has a damaged header: it claims %1 bytes</source>
+        <translation>has a damaged header: it claims %1 bytes</translation>
+    </message>
+    <message>
+        <source>has a damaged header (%1)</source>
+        <translation>has a damaged header (%1)</translation>
+    </message>
+    <message>
+        <source>has a damaged header</source>
+        <translation>has a damaged header</translation>
+    </message>
+    <message>
+        <source>lists the tensor %1 twice</source>
+        <translation>lists the tensor %1 twice</translation>
+    </message>
+    <message>
+        <source>has a gap before tensor %1</source>
+        <translation>has a gap before tensor %1</translation>
+    </message>
+    <message>
+        <source>holds bytes that belong to no tensor</source>
+        <translation>holds bytes that belong to no tensor</translation>
+    </message>
+    <message>
+        <source>does not list the weights</source>
+        <translation>does not list the weights</translation>
+    </message>
+    <message>
+        <source>does not name the file of tensor %1</source>
+        <translation>does not name the file of tensor %1</translation>
+    </message>
+    <message>
+        <source>names a file outside the model directory: %1</source>
+        <translation>names a file outside the model directory: %1</translation>
+    </message>
+    <message>
+        <source>tensor %1 has another shape than config.json tells</source>
+        <translation>tensor %1 has another shape than config.json tells</translation>
+    </message>
+    <message>
+        <source>tensor %1 has another shape than the configuration tells</source>
+        <translation>tensor %1 has another shape than the configuration tells</translation>
+    </message>
+    <message>
+        <source>tensor %1 is not part of this model</source>
+        <translation>tensor %1 is not part of this model</translation>
+    </message>
+    <message>
+        <source>tensor %1 is of a type that weights cannot have</source>
+        <translation>tensor %1 is of a type that weights cannot have</translation>
+    </message>
+    <message>
+        <source>tensor %1 overlaps another one</source>
+        <translation>tensor %1 overlaps another one</translation>
+    </message>
+    <message>
+        <source>tensor %1 is missing</source>
+        <translation>tensor %1 is missing</translation>
+    </message>
+    <message>
+        <source>lies beyond the end of the file, which may be truncated</source>
+        <translation>lies beyond the end of the file, which may be truncated</translation>
+    </message>
+    <message>
+        <source>has a range that does not fit its type and shape</source>
+        <translation>has a range that does not fit its type and shape</translation>
+    </message>
+    <message>
+        <source>has a range that ends before it begins</source>
+        <translation>has a range that ends before it begins</translation>
+    </message>
+    <message>
+        <source>has a shape that makes no sense</source>
+        <translation>has a shape that makes no sense</translation>
+    </message>
+    <message>
+        <source>has the type %1, which is not supported</source>
+        <translation>has the type %1, which is not supported</translation>
+    </message>
+    <message>
+        <source>has no range</source>
+        <translation>has no range</translation>
+    </message>
+    <message>
+        <source>has more tokens than the decoder that config.json describes</source>
+        <translation>has more tokens than the decoder that config.json describes</translation>
+    </message>
+    <message>
+        <source>holds sizes that make no sense</source>
+        <translation>holds sizes that make no sense</translation>
+    </message>
+    <message>
+        <source>is not a configuration of the starter model (%1)</source>
+        <translation>is not a configuration of the starter model (%1)</translation>
+    </message>
+    <message>
+        <source>lacks the control token %1</source>
+        <translation>lacks the control token %1</translation>
+    </message>
+    <message>
+        <source>lacks the entry %1</source>
+        <translation>lacks the entry %1</translation>
+    </message>
+    <message>
+        <source>leaves no room for a question beside the image</source>
+        <translation>leaves no room for a question beside the image</translation>
+    </message>
+    <message>
+        <source>line %1 does not have three columns</source>
+        <translation>line %1 does not have three columns</translation>
+    </message>
+    <message>
+        <source>is not a tokenizer description (%1)</source>
+        <translation>is not a tokenizer description (%1)</translation>
+    </message>
+    <message>
+        <source>is too large for a tokenizer</source>
+        <translation>is too large for a tokenizer</translation>
+    </message>
+    <message>
+        <source>Unicode normalisation is not available on this machine</source>
+        <translation>Unicode normalisation is not available on this machine</translation>
+    </message>
+    <message>
+        <source>a text cannot be normalised</source>
+        <translation>a text cannot be normalised</translation>
+    </message>
+    <message>
+        <source>a merge does not join two tokens</source>
+        <translation>a merge does not join two tokens</translation>
+    </message>
+    <message>
+        <source>a merge joins nothing</source>
+        <translation>a merge joins nothing</translation>
+    </message>
+    <message>
+        <source>a token is longer than %1 bytes</source>
+        <translation>a token is longer than %1 bytes</translation>
+    </message>
+    <message>
+        <source>an added token is empty or too long</source>
+        <translation>an added token is empty or too long</translation>
+    </message>
+    <message>
+        <source>an empty pattern matches nothing</source>
+        <translation>an empty pattern matches nothing</translation>
+    </message>
+    <message>
+        <source>its steps are nested too deeply or too many</source>
+        <translation>its steps are nested too deeply or too many</translation>
+    </message>
+    <message>
+        <source>the decoder %1 is not supported</source>
+        <translation>the decoder %1 is not supported</translation>
+    </message>
+    <message>
+        <source>the decoder replaces an empty text</source>
+        <translation>the decoder replaces an empty text</translation>
+    </message>
+    <message>
+        <source>the decoder&apos;s configuration holds sizes that make no sense</source>
+        <translation>the decoder&apos;s configuration holds sizes that make no sense</translation>
+    </message>
+    <message>
+        <source>the list of added tokens is malformed or too long</source>
+        <translation>the list of added tokens is malformed or too long</translation>
+    </message>
+    <message>
+        <source>the list of merges is missing or too long</source>
+        <translation>the list of merges is missing or too long</translation>
+    </message>
+    <message>
+        <source>the merge &quot;%1&quot; does not join two tokens</source>
+        <translation>the merge &quot;%1&quot; does not join two tokens</translation>
+    </message>
+    <message>
+        <source>the merge of &quot;%1&quot; and &quot;%2&quot; uses a token that is not in the vocabulary</source>
+        <translation>the merge of &quot;%1&quot; and &quot;%2&quot; uses a token that is not in the vocabulary</translation>
+    </message>
+    <message>
+        <source>the model type %1 is not supported, only BPE is</source>
+        <translation>the model type %1 is not supported, only BPE is</translation>
+    </message>
+    <message>
+        <source>the model&apos;s %1 is not supported</source>
+        <translation>the model&apos;s %1 is not supported</translation>
+    </message>
+    <message>
+        <source>the normalizer %1 is not supported</source>
+        <translation>the normalizer %1 is not supported</translation>
+    </message>
+    <message>
+        <source>the pattern %1 is not a regular expression (%2)</source>
+        <translation>the pattern %1 is not a regular expression (%2)</translation>
+    </message>
+    <message>
+        <source>the pre-tokenizer %1 is not supported</source>
+        <translation>the pre-tokenizer %1 is not supported</translation>
+    </message>
+    <message>
+        <source>the split behaviour %1 is not supported</source>
+        <translation>the split behaviour %1 is not supported</translation>
+    </message>
+    <message>
+        <source>the token %1 has an id that makes no sense</source>
+        <translation>the token %1 has an id that makes no sense</translation>
+    </message>
+    <message>
+        <source>the token %1 has the id %2, which makes no sense</source>
+        <translation>the token %1 has the id %2, which makes no sense</translation>
+    </message>
+    <message>
+        <source>the tokenizer&apos;s pattern does not come to an end on this text (%1)</source>
+        <translation>the tokenizer&apos;s pattern does not come to an end on this text (%1)</translation>
+    </message>
+    <message>
+        <source>the tokens %1 and %2 share the id %3</source>
+        <translation>the tokens %1 and %2 share the id %3</translation>
+    </message>
+    <message>
+        <source>the unknown token is not in the vocabulary</source>
+        <translation>the unknown token is not in the vocabulary</translation>
+    </message>
+    <message>
+        <source>the vocabulary has no token %1</source>
+        <translation>the vocabulary has no token %1</translation>
+    </message>
+    <message>
+        <source>the vocabulary is empty or too large</source>
+        <translation>the vocabulary is empty or too large</translation>
+    </message>
+    <message>
+        <source>the question is too long for this model</source>
+        <translation>the question is too long for this model</translation>
+    </message>
+    <message>
+        <source>the text is longer than the model can hold (%1 tokens)</source>
+        <translation>the text is longer than the model can hold (%1 tokens)</translation>
+    </message>
+    <message>
+        <source>the answer&apos;s memory is full</source>
+        <translation>the answer&apos;s memory is full</translation>
+    </message>
+    <message>
+        <source>the cache does not hold that many positions</source>
+        <translation>the cache does not hold that many positions</translation>
+    </message>
+    <message>
+        <source>the cached prefix does not fit</source>
+        <translation>the cached prefix does not fit</translation>
+    </message>
+    <message>
+        <source>a cache of %1 positions is more than the model can hold (%2)</source>
+        <translation>a cache of %1 positions is more than the model can hold (%2)</translation>
+    </message>
+    <message>
+        <source>the volume&apos;s geometry makes no sense</source>
+        <translation>the volume&apos;s geometry makes no sense</translation>
+    </message>
+    <message>
+        <source>the field of view (%1 cm) is larger than the model can take</source>
+        <translation>the field of view (%1 cm) is larger than the model can take</translation>
+    </message>
+    <message>
+        <source>there is not enough memory to read a field of view of %1 cm: close other studies or programs</source>
+        <translation>there is not enough memory to read a field of view of %1 cm: close other studies or programs</translation>
+    </message>
+    <message>
+        <source>tensor %1 %2</source>
+        <translation>tensor %1 %2</translation>
+    </message>
 </context>
 <context>
     <name>ReportEditor</name>

@@ -3061,6 +3061,330 @@ Viewing and reporting work. Choose another model, or install this one again, in 
         <source>its header does not tell the number, distance and direction of its slices</source>
         <translation>スライスの枚数・間隔・方向の記載がヘッダにありません</translation>
     </message>
+    <message>
+        <source>No model is loaded.</source>
+        <translation>モデルが読み込まれていません。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this answer. Close other studies or programs and ask again.</source>
+        <translation>この回答に必要なメモリが足りません。ほかの検査やプログラムを閉じて、もう一度質問してください。</translation>
+    </message>
+    <message>
+        <source>The GPU has not enough memory for this answer. Close other programs or choose the CPU.</source>
+        <translation>この回答に必要なGPUのメモリが足りません。ほかのプログラムを閉じるか、CPUを選んでください。</translation>
+    </message>
+    <message>
+        <source>The model failed: %1</source>
+        <translation>モデルの計算に失敗しました: %1</translation>
+    </message>
+    <message>
+        <source>is no model directory</source>
+        <translation>モデルのフォルダではありません</translation>
+    </message>
+    <message>
+        <source>does not name a model_type</source>
+        <translation>model_type が書かれていません</translation>
+    </message>
+    <message>
+        <source>describes a model of type %1, which this program does not know</source>
+        <translation>モデルの種類 %1 には対応していません</translation>
+    </message>
+    <message>
+        <source>cannot run on the GPU: %1</source>
+        <translation>GPUで動かせません: %1</translation>
+    </message>
+    <message>
+        <source>cannot be mapped (%1)</source>
+        <translation>メモリに割り当てられません (%1)</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>読み取れません</translation>
+    </message>
+    <message>
+        <source>is not a plain file</source>
+        <translation>通常のファイルではありません</translation>
+    </message>
+    <message>
+        <source>is too short to hold weights</source>
+        <translation>短すぎて重みが入っていません</translation>
+    </message>
+    <message>
+        <source>is truncated: its header does not fit into the file</source>
+        <translation>途中で切れています: ヘッダがファイルに収まっていません</translation>
+    </message>
+    <message>
+        <source>has a damaged header: it claims %1 bytes</source>
+        <translation>ヘッダが壊れています (%1 バイトと書かれています)</translation>
+    </message>
+    <message>
+        <source>has a damaged header (%1)</source>
+        <translation>ヘッダが壊れています (%1)</translation>
+    </message>
+    <message>
+        <source>has a damaged header</source>
+        <translation>ヘッダが壊れています</translation>
+    </message>
+    <message>
+        <source>lists the tensor %1 twice</source>
+        <translation>テンソル %1 が2回書かれています</translation>
+    </message>
+    <message>
+        <source>has a gap before tensor %1</source>
+        <translation>テンソル %1 の前に隙間があります</translation>
+    </message>
+    <message>
+        <source>holds bytes that belong to no tensor</source>
+        <translation>どのテンソルにも属さないデータがあります</translation>
+    </message>
+    <message>
+        <source>does not list the weights</source>
+        <translation>重みの一覧がありません</translation>
+    </message>
+    <message>
+        <source>does not name the file of tensor %1</source>
+        <translation>テンソル %1 のファイルが書かれていません</translation>
+    </message>
+    <message>
+        <source>names a file outside the model directory: %1</source>
+        <translation>モデルのフォルダの外のファイルを指しています: %1</translation>
+    </message>
+    <message>
+        <source>tensor %1 has another shape than config.json tells</source>
+        <translation>テンソル %1 の形が config.json と異なります</translation>
+    </message>
+    <message>
+        <source>tensor %1 has another shape than the configuration tells</source>
+        <translation>テンソル %1 の形が設定と異なります</translation>
+    </message>
+    <message>
+        <source>tensor %1 is not part of this model</source>
+        <translation>テンソル %1 はこのモデルのものではありません</translation>
+    </message>
+    <message>
+        <source>tensor %1 is of a type that weights cannot have</source>
+        <translation>テンソル %1 は重みに使えない型です</translation>
+    </message>
+    <message>
+        <source>tensor %1 overlaps another one</source>
+        <translation>テンソル %1 がほかのテンソルと重なっています</translation>
+    </message>
+    <message>
+        <source>tensor %1 is missing</source>
+        <translation>テンソル %1 がありません</translation>
+    </message>
+    <message>
+        <source>lies beyond the end of the file, which may be truncated</source>
+        <translation>ファイルの終わりを越えています。途中で切れている可能性があります</translation>
+    </message>
+    <message>
+        <source>has a range that does not fit its type and shape</source>
+        <translation>範囲が型と形に合いません</translation>
+    </message>
+    <message>
+        <source>has a range that ends before it begins</source>
+        <translation>範囲の終わりが始まりより前です</translation>
+    </message>
+    <message>
+        <source>has a shape that makes no sense</source>
+        <translation>形がありえない値です</translation>
+    </message>
+    <message>
+        <source>has the type %1, which is not supported</source>
+        <translation>型 %1 には対応していません</translation>
+    </message>
+    <message>
+        <source>has no range</source>
+        <translation>範囲が書かれていません</translation>
+    </message>
+    <message>
+        <source>has more tokens than the decoder that config.json describes</source>
+        <translation>トークンの数が config.json のデコーダより多くなっています</translation>
+    </message>
+    <message>
+        <source>holds sizes that make no sense</source>
+        <translation>ありえない大きさが書かれています</translation>
+    </message>
+    <message>
+        <source>is not a configuration of the starter model (%1)</source>
+        <translation>付属モデルの設定ではありません (%1)</translation>
+    </message>
+    <message>
+        <source>lacks the control token %1</source>
+        <translation>制御トークン %1 がありません</translation>
+    </message>
+    <message>
+        <source>lacks the entry %1</source>
+        <translation>項目 %1 がありません</translation>
+    </message>
+    <message>
+        <source>leaves no room for a question beside the image</source>
+        <translation>画像のほかに質問を入れる余地がありません</translation>
+    </message>
+    <message>
+        <source>line %1 does not have three columns</source>
+        <translation>%1 行目が3列ではありません</translation>
+    </message>
+    <message>
+        <source>is not a tokenizer description (%1)</source>
+        <translation>トークナイザの記述ではありません (%1)</translation>
+    </message>
+    <message>
+        <source>is too large for a tokenizer</source>
+        <translation>トークナイザとしては大きすぎます</translation>
+    </message>
+    <message>
+        <source>Unicode normalisation is not available on this machine</source>
+        <translation>このマシンではUnicodeの正規化が使えません</translation>
+    </message>
+    <message>
+        <source>a text cannot be normalised</source>
+        <translation>文字列を正規化できません</translation>
+    </message>
+    <message>
+        <source>a merge does not join two tokens</source>
+        <translation>結合が2つのトークンを結んでいません</translation>
+    </message>
+    <message>
+        <source>a merge joins nothing</source>
+        <translation>結合が何も結んでいません</translation>
+    </message>
+    <message>
+        <source>a token is longer than %1 bytes</source>
+        <translation>%1 バイトより長いトークンがあります</translation>
+    </message>
+    <message>
+        <source>an added token is empty or too long</source>
+        <translation>追加トークンが空か長すぎます</translation>
+    </message>
+    <message>
+        <source>an empty pattern matches nothing</source>
+        <translation>空のパターンは何にも一致しません</translation>
+    </message>
+    <message>
+        <source>its steps are nested too deeply or too many</source>
+        <translation>処理の段が深すぎるか多すぎます</translation>
+    </message>
+    <message>
+        <source>the decoder %1 is not supported</source>
+        <translation>デコーダ %1 には対応していません</translation>
+    </message>
+    <message>
+        <source>the decoder replaces an empty text</source>
+        <translation>デコーダが空の文字列を置き換えようとしています</translation>
+    </message>
+    <message>
+        <source>the decoder&apos;s configuration holds sizes that make no sense</source>
+        <translation>デコーダの設定にありえない大きさが書かれています</translation>
+    </message>
+    <message>
+        <source>the list of added tokens is malformed or too long</source>
+        <translation>追加トークンの一覧が壊れているか長すぎます</translation>
+    </message>
+    <message>
+        <source>the list of merges is missing or too long</source>
+        <translation>結合の一覧がないか長すぎます</translation>
+    </message>
+    <message>
+        <source>the merge &quot;%1&quot; does not join two tokens</source>
+        <translation>結合「%1」が2つのトークンを結んでいません</translation>
+    </message>
+    <message>
+        <source>the merge of &quot;%1&quot; and &quot;%2&quot; uses a token that is not in the vocabulary</source>
+        <translation>「%1」と「%2」の結合が語彙にないトークンを使っています</translation>
+    </message>
+    <message>
+        <source>the model type %1 is not supported, only BPE is</source>
+        <translation>トークナイザの種類 %1 には対応していません (BPEのみ)</translation>
+    </message>
+    <message>
+        <source>the model&apos;s %1 is not supported</source>
+        <translation>トークナイザの %1 には対応していません</translation>
+    </message>
+    <message>
+        <source>the normalizer %1 is not supported</source>
+        <translation>正規化 %1 には対応していません</translation>
+    </message>
+    <message>
+        <source>the pattern %1 is not a regular expression (%2)</source>
+        <translation>パターン %1 は正規表現ではありません (%2)</translation>
+    </message>
+    <message>
+        <source>the pre-tokenizer %1 is not supported</source>
+        <translation>前処理 %1 には対応していません</translation>
+    </message>
+    <message>
+        <source>the split behaviour %1 is not supported</source>
+        <translation>分割方法 %1 には対応していません</translation>
+    </message>
+    <message>
+        <source>the token %1 has an id that makes no sense</source>
+        <translation>トークン %1 の番号がありえない値です</translation>
+    </message>
+    <message>
+        <source>the token %1 has the id %2, which makes no sense</source>
+        <translation>トークン %1 の番号 %2 はありえない値です</translation>
+    </message>
+    <message>
+        <source>the tokenizer&apos;s pattern does not come to an end on this text (%1)</source>
+        <translation>この文章ではトークナイザのパターンの処理が終わりません (%1)</translation>
+    </message>
+    <message>
+        <source>the tokens %1 and %2 share the id %3</source>
+        <translation>トークン %1 と %2 の番号が同じ %3 です</translation>
+    </message>
+    <message>
+        <source>the unknown token is not in the vocabulary</source>
+        <translation>未知語のトークンが語彙にありません</translation>
+    </message>
+    <message>
+        <source>the vocabulary has no token %1</source>
+        <translation>語彙にトークン %1 がありません</translation>
+    </message>
+    <message>
+        <source>the vocabulary is empty or too large</source>
+        <translation>語彙が空か大きすぎます</translation>
+    </message>
+    <message>
+        <source>the question is too long for this model</source>
+        <translation>質問がこのモデルには長すぎます</translation>
+    </message>
+    <message>
+        <source>the text is longer than the model can hold (%1 tokens)</source>
+        <translation>文章がモデルの上限 (%1 トークン) を超えています</translation>
+    </message>
+    <message>
+        <source>the answer&apos;s memory is full</source>
+        <translation>回答用のメモリがいっぱいです</translation>
+    </message>
+    <message>
+        <source>the cache does not hold that many positions</source>
+        <translation>キャッシュにそれだけの位置がありません</translation>
+    </message>
+    <message>
+        <source>the cached prefix does not fit</source>
+        <translation>キャッシュした前半が合いません</translation>
+    </message>
+    <message>
+        <source>a cache of %1 positions is more than the model can hold (%2)</source>
+        <translation>%1 位置のキャッシュはモデルの上限 (%2) を超えています</translation>
+    </message>
+    <message>
+        <source>the volume&apos;s geometry makes no sense</source>
+        <translation>ボリュームの位置情報がありえない値です</translation>
+    </message>
+    <message>
+        <source>the field of view (%1 cm) is larger than the model can take</source>
+        <translation>撮影範囲 (%1 cm) がモデルの扱える大きさを超えています</translation>
+    </message>
+    <message>
+        <source>there is not enough memory to read a field of view of %1 cm: close other studies or programs</source>
+        <translation>撮影範囲 %1 cm を読むメモリが足りません。ほかの検査やプログラムを閉じてください</translation>
+    </message>
+    <message>
+        <source>tensor %1 %2</source>
+        <translation>テンソル %1: %2</translation>
+    </message>
 </context>
 <context>
     <name>ReportEditor</name>

@@ -8,6 +8,7 @@
 
 #include "app/chat/BoxRow.h"
 #include "app/settings/Icons.h"
+#include "app/settings/ReasonText.h"
 #include "app/settings/Theme.h"
 
 namespace dokuei::app {
@@ -121,7 +122,7 @@ void AnswerView::show(const ChatTurn& turn, int slices, bool lastInputKnown) {
     showBoxes();
     rejected_->setStyleSheet(colourSheet(c.warning));
     QStringList reasons;
-    for (const std::string& reason : turn.answer.rejectedBoxes) reasons << QString::fromStdString(reason);
+    for (const std::string& reason : turn.answer.rejectedBoxes) reasons << readableReason(reason);
     showText(rejected_, reasons.isEmpty() ? QString()
                                           : tr("%n box(es) of this answer were dropped and are not drawn: %1",
                                                nullptr, int(reasons.size()))
@@ -142,7 +143,7 @@ void AnswerView::show(const ChatTurn& turn, int slices, bool lastInputKnown) {
 QString AnswerView::statusText() const {
     switch (turn_.state) {
         case ChatTurn::State::Failed:
-            return turn_.error;
+            return readableReason(turn_.error.toStdString());
         case ChatTurn::State::Stopped:
             return tr("Stopped. The answer is not complete.");
         case ChatTurn::State::Done:

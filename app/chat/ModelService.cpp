@@ -3,6 +3,8 @@
 #include <QMetaObject>
 #include <utility>
 
+#include "app/settings/ReasonText.h"
+
 namespace dokuei::app {
 
 ModelService::ModelService(std::unique_ptr<ModelBackend> backend, QObject* parent)
@@ -55,7 +57,7 @@ QString ModelService::stateText() const {
             return tr("The model could not be loaded: %1\nViewing and reporting work. Choose another model, "
                       "or "
                       "install this one again, in the model manager.")
-                .arg(error_);
+                .arg(readableReason(error_.toStdString()));
         case State::Ready:
             break;
     }

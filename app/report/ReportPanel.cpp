@@ -16,6 +16,7 @@
 #include "app/report/ReportPanelImpl.h"
 #include "app/report/SignDialog.h"
 #include "app/settings/Language.h"
+#include "app/settings/ReasonText.h"
 #include "app/settings/Theme.h"
 #include "reports/store/Autosave.h"
 
@@ -100,7 +101,8 @@ void ReportPanel::Impl::connectService() {
         if (!of) return;
         of->draftId = 0;
         of->draftVolume.reset();
-        tell(ReportPanel::tr("The report could not be drafted: %1").arg(error), true);
+        tell(ReportPanel::tr("The report could not be drafted: %1").arg(readableReason(error.toStdString())),
+             true);
         showState();
     });
 }

@@ -4,7 +4,7 @@
 #include <QRegularExpression>
 #include <array>
 
-#include "app/window/ReasonText.h"
+#include "app/settings/ReasonText.h"
 
 namespace dokuei::app {
 namespace {

@@ -3,8 +3,8 @@
 #include <QCoreApplication>
 #include <QDate>
 
+#include "app/settings/ReasonText.h"
 #include "app/window/BriefText.h"
-#include "app/window/ReasonText.h"
 #include "app/window/StudySession.h"
 
 namespace dokuei::app {

@@ -13,7 +13,7 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
-#include "app/window/ReasonText.h"
+#include "app/settings/ReasonText.h"
 #include "app/window/Tables.h"
 
 namespace dokuei::app {

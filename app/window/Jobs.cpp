@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <new>
 
-#include "app/window/ReasonText.h"
+#include "app/settings/ReasonText.h"
 #include "viewer/Error.h"
 
 namespace dokuei::app {

@@ -5,11 +5,11 @@
 #include "app/objects/ObjectReader.h"
 #include "app/objects/ObjectsPanel.h"
 #include "app/objects/StudyObjects.h"
+#include "app/settings/ReasonText.h"
 #include "app/window/Actions.h"
 #include "app/window/Banner.h"
 #include "app/window/Jobs.h"
 #include "app/window/MainWindow.h"
-#include "app/window/ReasonText.h"
 #include "app/window/StudySession.h"
 #include "viewer/render/ViewGrid.h"
 

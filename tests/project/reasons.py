@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Every reason that the viewer gives has a pattern in app/window/ReasonText.cpp, and every pattern a translation.
+"""Every reason that the viewer gives has a pattern in app/settings/*Reasons.cpp, and every pattern a translation.
 
 A reason is the text of an error, of a file left out, or of a warning about a series. Values in it (numbers, names)
 stand as %1, %2, ... in the pattern. Usage: reasons.py [--source DIR]. Exit status: 0 complete, 1 not (each is named).
@@ -11,9 +11,11 @@ import re
 import sys
 import xml.etree.ElementTree as ElementTree
 
+# The rooms whose reasons the window shows.
+ROOMS = ("viewer",)
 # Where a reason begins, and which of the arguments it is (from the end).
 CALLS = re.compile(
-    r"\bthrow\s+(?:ReadError|WriteError|NotDicomError|Error|Stop)\s*[({]"
+    r"\bthrow\s+(?:ReadError|WriteError|NotDicomError|ModelError|OutOfMemory|Error|Stop)\s*[({]"
     r"|\b(?:refuse|refused|skip|fail)\s*\("
     r"|\b(?:skipped|told|warnings|notes|undecoded)\.push_back\s*\("
 )
@@ -81,8 +83,11 @@ def alternatives(expression):
 
 
 def reasons(root):
-    """(place, text) of every reason in the viewer's sources."""
-    for path in sorted((root / "viewer").rglob("*.cpp")):
+    """(place, text) of every reason in the sources of ROOMS."""
+    for path in sorted(path for room in ROOMS for path in (root / room).rglob("*.cpp")):
+        # Training speaks on the command line alone.
+        if "training" in path.parts:
+            continue
         text = re.sub(r"^\s*//.*$", "", path.read_text(encoding="utf-8"), flags=re.M)
         for call in CALLS.finditer(text):
             if INNER.match(call.group()):
@@ -102,7 +107,7 @@ def worth_a_pattern(reason):
 
 
 def patterns(root):
-    text = (root / "app/window/ReasonText.cpp").read_text(encoding="utf-8")
+    text = "".join(path.read_text(encoding="utf-8") for path in sorted((root / "app/settings").glob("*Reasons.cpp")))
     for call in re.finditer(r'QT_TRANSLATE_NOOP\(\s*"Reasons",\s*((?:"(?:[^"\\]|\\.)*"\s*)+)\)', text):
         yield QUOTE.sub('"', "".join(LITERAL.findall(call.group(1))))
 
@@ -130,7 +135,11 @@ def untranslated(root, known):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--source", type=pathlib.Path, default=pathlib.Path(__file__).resolve().parents[2])
-    root = parser.parse_args().source
+    parser.add_argument("--room", action="append", help="the rooms to look at, instead of all that the window shows")
+    arguments = parser.parse_args()
+    root = arguments.source
+    global ROOMS
+    ROOMS = tuple(arguments.room or ROOMS)
     known = list(patterns(root))
     expressions = [expression_of(pattern) for pattern in known]
     found = sorted({(str(place), reason) for place, reason in reasons(root) if worth_a_pattern(reason)})
