@@ -9,7 +9,7 @@
 
 namespace dokuei::inference {
 
-std::unique_ptr<Family> openModel(const std::string& directory, Device device) {
+std::unique_ptr<Family> openModel(const std::string& directory, const ModelOptions& options) {
     if (!std::filesystem::is_directory(directory)) throw ModelError(directory, "is no model directory");
     const auto file = directory + "/config.json";
     std::ifstream in(file);
@@ -18,11 +18,11 @@ std::unique_ptr<Family> openModel(const std::string& directory, Device device) {
     if (!config.is_object() || !config.contains("model_type") || !config.at("model_type").is_string())
         throw ModelError(file, "does not name a model_type");
     const auto type = config.at("model_type").get<std::string>();
-    if (device == Device::Cuda) {
+    if (options.device == Device::Cuda) {
         std::string why;
         if (!cudaUsable(&why)) throw ModelError(directory, "cannot run on the GPU: " + why);
     }
-    if (type == "dokuei_starter") return std::make_unique<StarterFamily>(directory, device);
+    if (type == "dokuei_starter") return std::make_unique<StarterFamily>(directory, options.device);
     throw ModelError(file, "describes a model of type " + type + ", which this program does not know");
 }
 

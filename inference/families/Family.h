@@ -26,13 +26,16 @@ public:
     /// Preprocesses and encodes a volume. Throws Cancelled when `stop` becomes true, OutOfMemory, Error.
     virtual std::unique_ptr<EncodedVolume> encode(const VolumeView& volume,
                                                   const std::atomic<bool>& stop) = 0;
-    /// Answers; streams through the listener's onText and onBox only (the worker sends the rest).
+    /// Answers; streams through the listener's onText, onReasoning and onBox only (the worker sends the
+    /// rest).
     virtual Answer answer(EncodedVolume& encoded, const Request& request, const std::atomic<bool>& stop,
                           const Listener& listener) = 0;
+    /// Forgets what was kept of a volume beside its EncodedVolume.
+    virtual void forget(const std::string& /*key*/) {}
 };
 
 /// Opens a model directory: reads config.json, picks the family by `model_type`, loads the weights.
 /// Throws ModelError naming the file and the reason.
-std::unique_ptr<Family> openModel(const std::string& directory, Device device);
+std::unique_ptr<Family> openModel(const std::string& directory, const ModelOptions& options);
 
 }  // namespace dokuei::inference

@@ -176,28 +176,30 @@ Worker::~Worker() {
     impl_->thread.join();
 }
 
-void Worker::load(const std::string& directory, Device device, std::function<void(const ModelInfo&)> done,
+void Worker::load(const std::string& directory, const ModelOptions& options,
+                  std::function<void(const ModelInfo&)> done,
                   std::function<void(const std::string& error)> failed) {
-    impl_->push({[impl = impl_.get(), directory, device, done = std::move(done), failed = std::move(failed)] {
-                     const auto start = std::chrono::steady_clock::now();
-                     ModelInfo info;
-                     const auto error = attempt([&] {
-                         // The old model goes first, so that two never need memory together.
-                         impl->kept.clear();
-                         impl->family.reset();
-                         impl->family = impl->open(directory, device);
-                         info = impl->family->info();
-                         impl->loadSeconds = since(start);
-                     });
-                     if (error.empty())
-                         tell(done, info);
-                     else
-                         tell(failed, error);
-                 },
-                 nullptr,
-                 false,
-                 {},
-                 false});
+    impl_->push(
+        {[impl = impl_.get(), directory, options, done = std::move(done), failed = std::move(failed)] {
+             const auto start = std::chrono::steady_clock::now();
+             ModelInfo info;
+             const auto error = attempt([&] {
+                 // The old model goes first, so that two never need memory together.
+                 impl->kept.clear();
+                 impl->family.reset();
+                 impl->family = impl->open(directory, options);
+                 info = impl->family->info();
+                 impl->loadSeconds = since(start);
+             });
+             if (error.empty())
+                 tell(done, info);
+             else
+                 tell(failed, error);
+         },
+         nullptr,
+         false,
+         {},
+         false});
 }
 
 Ticket Worker::ask(Request request, Listener listener) {
@@ -221,6 +223,7 @@ void Worker::prepare(VolumeView volume) {
 void Worker::forget(const std::string& key) {
     impl_->push({[impl = impl_.get(), key] {
                      impl->kept.remove_if([&](const Impl::Kept& k) { return k.key == key; });
+                     if (impl->family) impl->family->forget(key);
                  },
                  nullptr, false, key, true});
 }

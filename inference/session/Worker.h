@@ -15,12 +15,31 @@ namespace dokuei::inference {
 
 enum class Device { Cpu, Cuda };
 
+/// How a model is held and what it is shown. The starter model takes only the device.
+struct ModelOptions {
+    /// Weights of the decoder. Automatic: as stored below 1.5 GB, int8 above on the CPU.
+    enum class Weights { Automatic, AsStored, BFloat16, Int8, Int4 };
+
+    ModelOptions(Device where = Device::Cpu) : device(where) {}
+    Device device;
+    Weights weights = Weights::Automatic;
+    /// Most slices of a volume that are shown to a model which reads pictures; 0: the family's number, less
+    /// on the CPU, where each slice takes seconds.
+    int slices = 0;
+};
+
 struct Sampling {
-    double temperature = 0;  ///< 0: greedy
+    /// 0: greedy. Negative: temperature, topP and topK are the publisher's (generation_config.json).
+    double temperature = 0;
     double topP = 1;
     int topK = 0;  ///< 0: all
     std::uint64_t seed = 0;
     int maxTokens = 256;
+};
+
+/// A question about the same volume that was answered before.
+struct EarlierTurn {
+    std::string question, answer;  ///< UTF-8
 };
 
 struct Request {
@@ -30,15 +49,20 @@ struct Request {
     std::string question;  ///< UTF-8; unused for DraftReport
     std::string language;  ///< "ja", "en"; empty: that of the question
     Sampling sampling;
+    /// The answer is a list of places, held to the model's box form so that it always parses. The starter
+    /// model places what it names in any case.
+    bool grounded = false;
+    std::vector<EarlierTurn> history;  ///< oldest first; the starter model reads none
 };
 
 /// Called on the worker thread, in order; a receiver with a GUI posts them to its own thread.
 struct Listener {
-    std::function<void(const std::string& stage)> onStage;  ///< "loading", "encoding", "answering"
-    std::function<void(const std::string& utf8)> onText;    ///< new whole characters of the answer
-    std::function<void(const Grounding&)> onBox;            ///< as soon as a box closes
-    std::function<void(const Answer&)> onDone;              ///< once, also after a stop
-    std::function<void(const std::string& error)> onError;  ///< once, instead of onDone
+    std::function<void(const std::string& stage)> onStage;     ///< "loading", "encoding", "answering"
+    std::function<void(const std::string& utf8)> onText;       ///< new whole characters of the answer
+    std::function<void(const std::string& utf8)> onReasoning;  ///< the same of what goes before the answer
+    std::function<void(const Grounding&)> onBox;               ///< as soon as a box closes
+    std::function<void(const Answer&)> onDone;                 ///< once, also after a stop
+    std::function<void(const std::string& error)> onError;     ///< once, instead of onDone
 };
 
 /// Stops one question within a token.
@@ -58,18 +82,24 @@ struct ModelInput {
     std::array<double, 3> spacing{0, 0, 0};  ///< mm
     std::vector<std::int16_t> hu;            ///< preprocessed values
     std::string prompt;  ///< exact text given to the tokenizer, image tokens written as <image:N>
+    bool grey = false;   ///< `hu` holds brightness, 0 to 255, of the pictures that a 2D tower was given
 };
 
 struct ModelInfo {
     std::string name, directory, device, licence,
         note;  ///< note: e.g. "for demonstration, not for diagnosis"
     long long parameters = 0;
+    std::string modelType;  ///< of config.json
+    std::string weights;    ///< how the decoder's weights are held, e.g. "int8"
+    bool seesImages =
+        true;  ///< false: a chat model without a tower, which must not be taken for one that does
     std::vector<std::string> suggestedQuestionsJa, suggestedQuestionsEn;
 };
 
 class Family;
 /// Opens a model directory; see inference/families/Family.h.
-using OpenModel = std::function<std::unique_ptr<Family>(const std::string& directory, Device device)>;
+using OpenModel =
+    std::function<std::unique_ptr<Family>(const std::string& directory, const ModelOptions& options)>;
 
 /// One thread that owns the model. All methods may be called from any thread and return at once.
 class Worker {
@@ -81,7 +111,8 @@ public:
     Worker& operator=(const Worker&) = delete;
 
     /// Loads a model directory; `done` is called on the worker thread with the info, or with an error text.
-    void load(const std::string& directory, Device device, std::function<void(const ModelInfo&)> done,
+    void load(const std::string& directory, const ModelOptions& options,
+              std::function<void(const ModelInfo&)> done,
               std::function<void(const std::string& error)> failed);
     /// Queues a question behind those before it.
     Ticket ask(Request request, Listener listener);

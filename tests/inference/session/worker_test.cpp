@@ -80,7 +80,7 @@ VolumeView named(const std::string& key) {
 class WorkerThread : public testing::Test {
 protected:
     WorkerThread()
-        : worker_([this](const std::string& directory, Device) -> std::unique_ptr<Family> {
+        : worker_([this](const std::string& directory, const ModelOptions&) -> std::unique_ptr<Family> {
               if (directory == "broken") throw ModelError("broken/config.json", "cannot be opened");
               return std::make_unique<WatchedFamily>(watch_);
           }) {}
