@@ -1,70 +1,21 @@
 #include "inference/training/Checkpoint.h"
 
 #include <cmath>
-#include <cstdio>
-#include <cstring>
-#include <fstream>
-#include <nlohmann/json.hpp>
 
 #include "inference/Error.h"
+#include "inference/weights/Safetensors.h"
+#include "inference/weights/SafetensorsWriter.h"
 
 namespace dokuei::inference {
 
 void saveTensors(const std::string& file, const TensorMap& tensors) {
-    nlohmann::json header = nlohmann::json::object();
-    std::vector<torch::Tensor> data;
-    std::size_t offset = 0;
-    for (const auto& [name, tensor] : tensors) {
-        auto t = tensor.detach().cpu().contiguous();
-        const char* type = t.scalar_type() == torch::kFloat      ? "F32"
-                           : t.scalar_type() == torch::kBFloat16 ? "BF16"
-                           : t.scalar_type() == torch::kHalf     ? "F16"
-                                                                 : "I64";
-        header[name] = {
-            {"dtype", type}, {"shape", t.sizes().vec()}, {"data_offsets", {offset, offset + t.nbytes()}}};
-        offset += t.nbytes();
-        data.push_back(t);
-    }
-    auto text = header.dump();
-    text.append((8 - text.size() % 8) % 8, ' ');
-    const std::string part = file + ".part";
-    {
-        std::ofstream out(part, std::ios::binary);
-        const std::uint64_t n = text.size();
-        out.write(reinterpret_cast<const char*>(&n), 8);
-        out << text;
-        for (const auto& t : data)
-            out.write(static_cast<const char*>(t.data_ptr()), static_cast<std::streamsize>(t.nbytes()));
-        out.flush();
-        if (!out) throw ModelError(file, "cannot be written");
-    }
-    if (std::rename(part.c_str(), file.c_str()) != 0) throw ModelError(file, "cannot be replaced");
+    writeSafetensors(file, tensors);
 }
 
 TensorMap loadTensors(const std::string& file) {
-    std::ifstream in(file, std::ios::binary);
-    if (!in) throw ModelError(file, "cannot be opened");
-    std::uint64_t n = 0;
-    in.read(reinterpret_cast<char*>(&n), 8);
-    if (!in || n > (1u << 26)) throw ModelError(file, "has a damaged header");
-    std::string text(n, ' ');
-    in.read(text.data(), static_cast<std::streamsize>(n));
-    const auto header = nlohmann::json::parse(text, nullptr, false);
-    if (!header.is_object()) throw ModelError(file, "has a damaged header");
+    const Safetensors mapped(file);
     TensorMap tensors;
-    for (const auto& [name, entry] : header.items()) {
-        if (name == "__metadata__") continue;
-        const auto type = entry.at("dtype").get<std::string>();
-        const auto dtype = type == "F32"    ? torch::kFloat
-                           : type == "BF16" ? torch::kBFloat16
-                           : type == "F16"  ? torch::kHalf
-                                            : torch::kLong;
-        auto t = torch::empty(entry.at("shape").get<std::vector<std::int64_t>>(), dtype);
-        in.seekg(static_cast<std::streamoff>(8 + n + entry.at("data_offsets")[0].get<std::size_t>()));
-        in.read(static_cast<char*>(t.data_ptr()), static_cast<std::streamsize>(t.nbytes()));
-        if (!in) throw ModelError(file, "is truncated at tensor " + name);
-        tensors[name] = t;
-    }
+    for (const auto& [name, entry] : mapped.entries()) tensors[name] = mapped.tensor(name).clone();
     return tensors;
 }
 

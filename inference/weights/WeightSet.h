@@ -14,7 +14,9 @@ namespace dokuei::inference {
 /// them:
 ///   text.embed_tokens.weight, text.layers.N.*, text.norm.weight, lm_head.weight
 ///   vision.*      the tower, without `vision_model.`; for Qwen-VL the merger and DeepStack mergers too
-///   projector.*   what stands between tower and decoder
+///   projector.*   what stands between tower and decoder: mm_input_projection_weight and
+///                 mm_soft_emb_norm.weight (Gemma 3), linear_1.* and linear_2.* (LLaVA), 0.* and 2.* (M3D)
+///   segmentation.*, segmentation_projector.*   M3D's mask decoder
 /// Every tensor has to be taken once; what is left over does not belong to the model.
 class WeightSet {
 public:
@@ -31,6 +33,8 @@ public:
     torch::Tensor take(const std::string& name, const std::vector<std::int64_t>& shape);
     /// Takes a tensor that need not be there; undefined when it is not.
     torch::Tensor takeIfThere(const std::string& name, const std::vector<std::int64_t>& shape);
+    /// Lets tensors lie that the program has no use for, such as SigLIP's pooling head.
+    void ignore(const std::string& prefix);
     /// Throws ModelError naming a tensor that was not taken.
     void finish() const;
 
