@@ -14,7 +14,8 @@ namespace dokuei::inference {
 /// window. The memory is taken once.
 class Cache {
 public:
-    /// Throws OutOfMemory.
+    Cache() = default;
+    /// Throws OutOfMemory, Error when the capacity is not positive.
     Cache(const DecoderConfig& config, std::int64_t capacity, torch::ScalarType type,
           const torch::Device& device);
 
@@ -30,9 +31,11 @@ public:
     struct Mark {
         std::int64_t length = 0, nextPosition = 0;
         std::vector<torch::Tensor> rings;
+        bool longFactors = false;
     };
     Mark mark() const;
-    /// Forgets everything read after the mark was made.
+    /// Forgets everything read after the mark was made. Throws Error when the mark is not of this cache's
+    /// past.
     void rewind(const Mark& mark);
 
     struct Layer {
@@ -45,9 +48,21 @@ public:
     /// Called by the decoder after all layers have stored `count` positions.
     void advance(std::int64_t count, std::int64_t nextPosition);
 
+    /// LongRope turns all keys anew when a text outgrows the short factors, so what was read up to there is
+    /// kept: embeddings [positions,hidden]. Undefined for other models.
+    const torch::Tensor& history() const { return history_; }
+    /// Whether the keys were turned with the long factors.
+    bool longFactors() const { return longFactors_; }
+    /// Whether the keys are of no use and have to be read again from the history.
+    bool stale() const { return stale_; }
+    /// Forgets all positions; those to come are turned with the given factors.
+    void restart(bool longFactors);
+
 private:
     std::int64_t length_ = 0, capacity_ = 0, nextPosition_ = 0;
     std::vector<Layer> layers_;
+    torch::Tensor history_;
+    bool longFactors_ = false, stale_ = false;
 };
 
 }  // namespace dokuei::inference

@@ -11,6 +11,7 @@
 #include "inference/decoder/Cache.h"
 #include "inference/decoder/DecoderConfig.h"
 #include "inference/decoder/Linear.h"
+#include "inference/decoder/Rope.h"
 #include "inference/weights/WeightSet.h"
 
 namespace dokuei::inference {
@@ -56,30 +57,56 @@ public:
         std::vector<torch::Tensor> deep;
         torch::Tensor deepRows;
     };
-    /// Sees the hidden states after every layer, for tests.
+    /// Sees the hidden states after every layer (before what DeepStack adds there), for tests.
     using Observer = std::function<void(int layer, const torch::Tensor& hidden)>;
 
     Cache makeCache(std::int64_t capacity) const;
     /// Appends T positions to the cache; returns their hidden states [T,hidden] after the last norm, or only
-    /// the last one's [1,hidden]. Long inputs are read in pieces. Throws Error when the cache is full,
-    /// Cancelled.
+    /// the last one's [1,hidden]. Long inputs are read in pieces. Throws Error when the cache is full or the
+    /// input has another shape than the model takes, OutOfMemory, Cancelled; the cache then holds the pieces
+    /// that were read whole.
     torch::Tensor read(const Input& input, Cache& cache, bool lastOnly = false,
                        const std::atomic<bool>* stop = nullptr, const Observer& observer = {});
     /// Scores [T,vocab] fp32 on the CPU of hidden states.
     torch::Tensor logits(const torch::Tensor& hidden) const;
+    /// Reads one token and scores what follows: [vocab] fp32 on the CPU. Throws as read() and embed() do.
+    torch::Tensor step(std::int64_t id, Cache& cache);
 
     const DecoderConfig& config() const { return config_; }
     const DecoderOptions& options() const { return options_; }
     const std::vector<DecoderLayer>& layers() const { return layers_; }
+    /// [vocab,hidden], as stored.
+    const torch::Tensor& embedding() const { return embedding_; }
+    /// What embeddings are multiplied with, rounded to the type that the model computes in.
+    double embeddingScale() const { return embeddingScale_; }
+    const torch::Tensor& lastNorm() const { return norm_; }  ///< as the norms of the layers
+    const Linear& head() const { return head_; }
+    /// Rotary positions of the global or the local layers.
+    Rope& rope(bool local) { return local ? localRope_ : rope_; }
     long long parameters() const { return parameters_; }
     /// Bytes of weights that one token reads.
     std::size_t bytesPerToken() const;
 
 private:
+    struct Piece;
+    torch::Tensor takeNorm(WeightSet& weights, const std::string& name, std::int64_t size) const;
+    void takeLayer(int index, WeightSet& weights, const std::string& prefix);
+    void checkInput(const Input& input, const Cache& cache) const;
+    torch::Tensor readPiece(Piece& piece, Cache& cache, const std::atomic<bool>* stop,
+                            const Observer& observer);
+    torch::Tensor readPieces(const Input& input, Cache& cache, bool lastOnly, const std::atomic<bool>* stop,
+                             const Observer& observer);
+    torch::Tensor norm(const torch::Tensor& x, const torch::Tensor& weight) const;
+    torch::Tensor attention(const DecoderLayer& layer, const torch::Tensor& x, Piece& piece, Cache& cache,
+                            int index) const;
+    torch::Tensor feedForward(const DecoderLayer& layer, const torch::Tensor& x) const;
+
     DecoderConfig config_;
     DecoderOptions options_;
     std::vector<DecoderLayer> layers_;
     torch::Tensor embedding_, norm_;
+    double embeddingScale_ = 1;
+    Rope rope_, localRope_;
     Linear head_;
     long long parameters_ = 0;
 };
