@@ -13,11 +13,11 @@ namespace dokuei::app {
 class ModelBackend {
 public:
     virtual ~ModelBackend() = default;
-    virtual void load(const std::string& directory, inference::Device device,
-                      std::function<void(const inference::ModelInfo&)> done,
-                      std::function<void(const std::string& error)> failed) = 0;
+    virtual inference::Ticket load(const std::string& directory, const inference::ModelOptions& options,
+                                   std::function<void(const inference::ModelInfo&)> done,
+                                   std::function<void(const std::string& error)> failed) = 0;
     virtual inference::Ticket ask(inference::Request request, inference::Listener listener) = 0;
-    virtual void prepare(inference::VolumeView volume) = 0;
+    virtual inference::Ticket prepare(inference::VolumeView volume, inference::Listener listener) = 0;
     virtual void forget(const std::string& key) = 0;
     virtual void lastInput(const std::string& key,
                            std::function<void(const inference::ModelInput&)> done) = 0;

@@ -112,7 +112,7 @@ void ModelService::stopAll(const QString& studyKey) {
 }
 
 void ModelService::prepare(inference::VolumeView volume) {
-    if (state_ == State::Ready) backend_->prepare(std::move(volume));
+    if (state_ == State::Ready) backend_->prepare(std::move(volume), {});
 }
 
 void ModelService::forget(const QString& studyKey) {

@@ -23,11 +23,12 @@ class Family {
 public:
     virtual ~Family() = default;
     virtual ModelInfo info() const = 0;
-    /// Preprocesses and encodes a volume. Throws Cancelled when `stop` becomes true, OutOfMemory, Error.
-    virtual std::unique_ptr<EncodedVolume> encode(const VolumeView& volume,
-                                                  const std::atomic<bool>& stop) = 0;
-    /// Answers; streams through the listener's onText, onReasoning and onBox only (the worker sends the
-    /// rest).
+    /// Preprocesses and encodes a volume; tells `progress` how far it is when that takes longer than a
+    /// moment. Throws Cancelled when `stop` becomes true, OutOfMemory, Error.
+    virtual std::unique_ptr<EncodedVolume> encode(const VolumeView& volume, const std::atomic<bool>& stop,
+                                                  const Progress& progress) = 0;
+    /// Answers; streams through the listener's onText, onReasoning, onBox and (until the first token)
+    /// onProgress only; the worker sends the rest.
     virtual Answer answer(EncodedVolume& encoded, const Request& request, const std::atomic<bool>& stop,
                           const Listener& listener) = 0;
     /// Forgets what was kept of a volume beside its EncodedVolume.

@@ -78,7 +78,8 @@ struct Worker::Impl {
 
     void push(Job job);
     void loop();
-    EncodedVolume& encodedVolume(const VolumeView& volume, const std::atomic<bool>& stop, double* seconds);
+    EncodedVolume& encodedVolume(const VolumeView& volume, const std::atomic<bool>& stop,
+                                 const Progress& progress, double* seconds);
     void answer(const Request& request, const Listener& listener, const std::atomic<bool>& stop);
 };
 
@@ -115,7 +116,7 @@ void Worker::Impl::loop() {
 }
 
 EncodedVolume& Worker::Impl::encodedVolume(const VolumeView& volume, const std::atomic<bool>& stop,
-                                           double* seconds) {
+                                           const Progress& progress, double* seconds) {
     if (!family) throw Error("No model is loaded.");
     const auto found = std::find_if(
         kept.begin(), kept.end(), [&](const Kept& k) { return !volume.key.empty() && k.key == volume.key; });
@@ -126,7 +127,7 @@ EncodedVolume& Worker::Impl::encodedVolume(const VolumeView& volume, const std::
     const auto start = std::chrono::steady_clock::now();
     // Room first: the new one may need what the oldest one holds.
     while (kept.size() >= kKeptVolumes) kept.pop_back();
-    auto encoded = family->encode(volume, stop);
+    auto encoded = family->encode(volume, stop, progress);
     kept.push_front({volume.key, std::move(encoded)});
     if (seconds) *seconds = since(start);
     return *kept.front().encoded;
@@ -144,7 +145,7 @@ void Worker::Impl::answer(const Request& request, const Listener& listener, cons
         try {
             tell(listener.onStage, std::string("encoding"));
             double encode = 0;
-            auto& encoded = encodedVolume(request.volume, stop, &encode);
+            auto& encoded = encodedVolume(request.volume, stop, listener.onProgress, &encode);
             tell(listener.onStage, std::string("answering"));
             answer = family->answer(encoded, request, stop, listener);
             answer.seconds.encode = encode;
@@ -176,30 +177,34 @@ Worker::~Worker() {
     impl_->thread.join();
 }
 
-void Worker::load(const std::string& directory, const ModelOptions& options,
-                  std::function<void(const ModelInfo&)> done,
-                  std::function<void(const std::string& error)> failed) {
-    impl_->push(
-        {[impl = impl_.get(), directory, options, done = std::move(done), failed = std::move(failed)] {
-             const auto start = std::chrono::steady_clock::now();
-             ModelInfo info;
-             const auto error = attempt([&] {
-                 // The old model goes first, so that two never need memory together.
-                 impl->kept.clear();
-                 impl->family.reset();
-                 impl->family = impl->open(directory, options);
-                 info = impl->family->info();
-                 impl->loadSeconds = since(start);
-             });
-             if (error.empty())
-                 tell(done, info);
-             else
-                 tell(failed, error);
-         },
-         nullptr,
-         false,
-         {},
-         false});
+Ticket Worker::load(const std::string& directory, const ModelOptions& options,
+                    std::function<void(const ModelInfo&)> done,
+                    std::function<void(const std::string& error)> failed) {
+    Ticket ticket;
+    impl_->push({[impl = impl_.get(), directory, options = options, done = std::move(done),
+                  failed = std::move(failed), stop = ticket.flag()]() mutable {
+                     const auto start = std::chrono::steady_clock::now();
+                     ModelInfo info;
+                     const auto error = attempt([&] {
+                         if (*stop) throw Cancelled();
+                         options.stop = stop;
+                         // The old model goes first, so that two never need memory together.
+                         impl->kept.clear();
+                         impl->family.reset();
+                         impl->family = impl->open(directory, options);
+                         info = impl->family->info();
+                         impl->loadSeconds = since(start);
+                     });
+                     if (error.empty())
+                         tell(done, info);
+                     else
+                         tell(failed, error);
+                 },
+                 ticket.flag(),
+                 false,
+                 {},
+                 false});
+    return ticket;
 }
 
 Ticket Worker::ask(Request request, Listener listener) {
@@ -211,13 +216,27 @@ Ticket Worker::ask(Request request, Listener listener) {
     return ticket;
 }
 
-void Worker::prepare(VolumeView volume) {
-    auto stop = std::make_shared<std::atomic<bool>>(false);
+Ticket Worker::prepare(VolumeView volume, Listener listener) {
+    Ticket ticket;
     const auto key = volume.key;
-    impl_->push({[impl = impl_.get(), volume = std::move(volume), stop] {
-                     if (impl->family) impl->encodedVolume(volume, *stop, nullptr);
+    impl_->push({[impl = impl_.get(), volume = std::move(volume), listener = std::move(listener),
+                  stop = ticket.flag()] {
+                     Answer nothing;
+                     const auto error = attempt([&] {
+                         if (!impl->family) throw Error("No model is loaded.");
+                         try {
+                             impl->encodedVolume(volume, *stop, listener.onProgress, nullptr);
+                         } catch (const Cancelled&) {
+                             nothing.stopped = true;
+                         }
+                     });
+                     if (error.empty())
+                         tell(listener.onDone, nothing);
+                     else
+                         tell(listener.onError, error);
                  },
-                 stop, true, key, false});
+                 ticket.flag(), true, key, false});
+    return ticket;
 }
 
 void Worker::forget(const std::string& key) {

@@ -15,6 +15,9 @@ namespace dokuei::inference {
 
 enum class Device { Cpu, Cuda };
 
+/// Hears how far a long piece of work has come, 0 to 1. May be empty; called on the thread that works.
+using Progress = std::function<void(double fraction)>;
+
 /// How a model is held and what it is shown. The starter model takes only the device.
 struct ModelOptions {
     /// Weights of the decoder. Automatic: as stored below 1.5 GB, int8 above on the CPU.
@@ -26,6 +29,8 @@ struct ModelOptions {
     /// Most slices of a volume that are shown to a model which reads pictures; 0: the family's number, less
     /// on the CPU, where each slice takes seconds.
     int slices = 0;
+    Progress progress;                              ///< of the loading
+    std::shared_ptr<const std::atomic<bool>> stop;  ///< loading ends with Cancelled when it becomes true
 };
 
 struct Sampling {
@@ -58,6 +63,7 @@ struct Request {
 /// Called on the worker thread, in order; a receiver with a GUI posts them to its own thread.
 struct Listener {
     std::function<void(const std::string& stage)> onStage;     ///< "loading", "encoding", "answering"
+    Progress onProgress;                                       ///< of the stage, from models that are slow
     std::function<void(const std::string& utf8)> onText;       ///< new whole characters of the answer
     std::function<void(const std::string& utf8)> onReasoning;  ///< the same of what goes before the answer
     std::function<void(const Grounding&)> onBox;               ///< as soon as a box closes
@@ -110,14 +116,17 @@ public:
     Worker(const Worker&) = delete;
     Worker& operator=(const Worker&) = delete;
 
-    /// Loads a model directory; `done` is called on the worker thread with the info, or with an error text.
-    void load(const std::string& directory, const ModelOptions& options,
-              std::function<void(const ModelInfo&)> done,
-              std::function<void(const std::string& error)> failed);
+    /// Loads a model directory; `done` is called on the worker thread with the info, or `failed` with an
+    /// error text: no model is loaded then. The former model is given up before.
+    Ticket load(const std::string& directory, const ModelOptions& options,
+                std::function<void(const ModelInfo&)> done,
+                std::function<void(const std::string& error)> failed);
     /// Queues a question behind those before it.
     Ticket ask(Request request, Listener listener);
-    /// Encodes a volume ahead of the first question, when nothing else waits.
-    void prepare(VolumeView volume);
+    /// Encodes a volume ahead of the first question, when nothing else waits. Of the listener onProgress is
+    /// called, and onDone with an empty answer or onError at the end, unless the work was dropped before it
+    /// began.
+    Ticket prepare(VolumeView volume, Listener listener = {});
     /// Forgets everything cached for a key (study closed).
     void forget(const std::string& key);
     /// The preprocessed input and prompt of the last question asked about `key`.

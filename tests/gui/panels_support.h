@@ -39,21 +39,35 @@ public:
         inference::Listener listener;
         inference::Ticket ticket;
     };
-    std::vector<Asked> asked;
+    std::vector<Asked> asked, preparing;
     std::vector<std::string> prepared, forgotten;
     std::function<void(const inference::ModelInfo&)> loaded;
     std::function<void(const std::string&)> loadFailed;
 
-    void load(const std::string&, inference::Device, std::function<void(const inference::ModelInfo&)> done,
-              std::function<void(const std::string&)> failed) override {
+    struct Load {
+        std::string directory;
+        inference::ModelOptions options;
+        inference::Ticket ticket;
+    };
+    std::vector<Load> loads;
+
+    inference::Ticket load(const std::string& directory, const inference::ModelOptions& options,
+                           std::function<void(const inference::ModelInfo&)> done,
+                           std::function<void(const std::string&)> failed) override {
+        loads.push_back({directory, options, {}});
         loaded = std::move(done);
         loadFailed = std::move(failed);
+        return loads.back().ticket;
     }
     inference::Ticket ask(inference::Request request, inference::Listener listener) override {
         asked.push_back({std::move(request), std::move(listener), {}});
         return asked.back().ticket;
     }
-    void prepare(inference::VolumeView volume) override { prepared.push_back(volume.key); }
+    inference::Ticket prepare(inference::VolumeView volume, inference::Listener listener) override {
+        prepared.push_back(volume.key);
+        preparing.push_back({{}, std::move(listener), {}});
+        return preparing.back().ticket;
+    }
     void forget(const std::string& key) override { forgotten.push_back(key); }
     void lastInput(const std::string&, std::function<void(const inference::ModelInput&)> done) override {
         inference::ModelInput input;

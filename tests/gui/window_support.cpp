@@ -16,14 +16,15 @@
 
 namespace dokuei::app {
 
-void PromptModel::load(const std::string& directory, inference::Device,
-                       std::function<void(const inference::ModelInfo&)> done,
-                       std::function<void(const std::string&)>) {
+inference::Ticket PromptModel::load(const std::string& directory, const inference::ModelOptions&,
+                                    std::function<void(const inference::ModelInfo&)> done,
+                                    std::function<void(const std::string&)>) {
     inference::ModelInfo info;
     info.name = "prompt-test";
     info.directory = directory;
     info.device = "CPU";
     done(info);
+    return {};
 }
 
 inference::Ticket PromptModel::ask(inference::Request request, inference::Listener listener) {

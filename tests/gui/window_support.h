@@ -16,11 +16,14 @@ namespace dokuei::app {
 /// A model that answers every question at once with one box in the middle of the volume asked about.
 class PromptModel : public ModelBackend {
 public:
-    void load(const std::string& directory, inference::Device,
-              std::function<void(const inference::ModelInfo&)> done,
-              std::function<void(const std::string&)>) override;
+    inference::Ticket load(const std::string& directory, const inference::ModelOptions& options,
+                           std::function<void(const inference::ModelInfo&)> done,
+                           std::function<void(const std::string&)> failed) override;
     inference::Ticket ask(inference::Request request, inference::Listener listener) override;
-    void prepare(inference::VolumeView volume) override { prepared.push_back(volume.key); }
+    inference::Ticket prepare(inference::VolumeView volume, inference::Listener) override {
+        prepared.push_back(volume.key);
+        return {};
+    }
     void forget(const std::string& key) override { forgotten.push_back(key); }
     void lastInput(const std::string&, std::function<void(const inference::ModelInput&)>) override {}
 

@@ -113,8 +113,8 @@ torch::Tensor StarterFamily::extend(const torch::Tensor& embeddings, KvCache& ca
     return model_->decoder->extend(embeddings, cache);
 }
 
-std::unique_ptr<EncodedVolume> StarterFamily::encode(const VolumeView& volume,
-                                                     const std::atomic<bool>& stop) {
+std::unique_ptr<EncodedVolume> StarterFamily::encode(const VolumeView& volume, const std::atomic<bool>& stop,
+                                                     const Progress& /*progress*/) {
     torch::InferenceMode guard;
     auto encoded = std::make_unique<StarterEncoded>();
     encoded->seen = preprocess(volume, config_.encoder.voxelMm, &stop);

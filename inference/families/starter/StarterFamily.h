@@ -16,7 +16,8 @@ public:
     StarterFamily(const std::string& directory, Device device);
 
     ModelInfo info() const override { return info_; }
-    std::unique_ptr<EncodedVolume> encode(const VolumeView& volume, const std::atomic<bool>& stop) override;
+    std::unique_ptr<EncodedVolume> encode(const VolumeView& volume, const std::atomic<bool>& stop,
+                                          const Progress& progress) override;
     /// Throws Error when the question is too long for the model.
     Answer answer(EncodedVolume& encoded, const Request& request, const std::atomic<bool>& stop,
                   const Listener& listener) override;

@@ -49,7 +49,7 @@ std::unique_ptr<TestFolder> TinyStarter::folder_;
 TEST_F(TinyStarter, StreamsExactlyTheFinalText) {
     StarterFamily family(folder_->path(), Device::Cpu);
     const auto scan = tinyScan("a");
-    const auto encoded = family.encode(scan, kGoOn);
+    const auto encoded = family.encode(scan, kGoOn, {});
     for (std::uint64_t seed = 0; seed < 4; ++seed) {
         std::string streamed;
         Listener listener;
@@ -65,7 +65,7 @@ TEST_F(TinyStarter, StreamsExactlyTheFinalText) {
 TEST_F(TinyStarter, RepeatsAnAnswerWithTheSameSeedOnly) {
     StarterFamily family(folder_->path(), Device::Cpu), again(folder_->path(), Device::Cpu);
     const auto scan = tinyScan("a");
-    const auto encoded = family.encode(scan, kGoOn), encodedAgain = again.encode(scan, kGoOn);
+    const auto encoded = family.encode(scan, kGoOn, {}), encodedAgain = again.encode(scan, kGoOn, {});
     const auto request = ask("Where is the liver?", scan, 1.5, 11);
     const auto first = family.answer(*encoded, request, kGoOn, {});
     EXPECT_EQ(first.text, family.answer(*encoded, request, kGoOn, {}).text);
@@ -80,7 +80,7 @@ TEST_F(TinyStarter, RepeatsAnAnswerWithTheSameSeedOnly) {
 TEST_F(TinyStarter, ReadsTheImageOnceForAllQuestions) {
     StarterFamily family(folder_->path(), Device::Cpu);
     const auto scan = tinyScan("a");
-    const auto encoded = family.encode(scan, kGoOn);
+    const auto encoded = family.encode(scan, kGoOn, {});
     const auto image = family.positionsRead();
     EXPECT_EQ(image, 1 + tinyStarterConfig().imageTokens());
     const auto first = family.answer(*encoded, ask("Where is the liver?", scan), kGoOn, {});
@@ -94,18 +94,18 @@ TEST_F(TinyStarter, ReadsTheImageOnceForAllQuestions) {
 TEST_F(TinyStarter, StopsWithinAToken) {
     StarterFamily family(folder_->path(), Device::Cpu);
     const auto scan = tinyScan("a");
-    const auto encoded = family.encode(scan, kGoOn);
+    const auto encoded = family.encode(scan, kGoOn, {});
     const std::atomic<bool> stop{true};
     const auto answer = family.answer(*encoded, ask("Where is the liver?", scan), stop, {});
     EXPECT_TRUE(answer.stopped);
     EXPECT_EQ(answer.tokens, 0);
-    EXPECT_THROW(family.encode(scan, stop), Cancelled);
+    EXPECT_THROW(family.encode(scan, stop, {}), Cancelled);
 }
 
 TEST_F(TinyStarter, AnswersInTheLanguageOfTheQuestion) {
     StarterFamily family(folder_->path(), Device::Cpu);
     const auto scan = tinyScan("a");
-    const auto encoded = family.encode(scan, kGoOn);
+    const auto encoded = family.encode(scan, kGoOn, {});
     EXPECT_EQ(family.answer(*encoded, ask("\xE8\x82\x9D\xE8\x87\x93\xE3\x81\xAF?", scan), kGoOn, {}).language,
               "ja");
     auto request = ask("Where is the liver?", scan);
@@ -118,7 +118,7 @@ TEST_F(TinyStarter, AnswersInTheLanguageOfTheQuestion) {
 TEST_F(TinyStarter, AlwaysEndsAReportWithAnImpression) {
     StarterFamily family(folder_->path(), Device::Cpu);
     const auto scan = tinyScan("a");
-    const auto encoded = family.encode(scan, kGoOn);
+    const auto encoded = family.encode(scan, kGoOn, {});
     auto request = ask("", scan);
     request.kind = Request::Kind::DraftReport;
     request.language = "en";
@@ -132,7 +132,7 @@ TEST_F(TinyStarter, AlwaysEndsAReportWithAnImpression) {
 TEST_F(TinyStarter, RefusesAQuestionThatDoesNotFit) {
     StarterFamily family(folder_->path(), Device::Cpu);
     const auto scan = tinyScan("a");
-    const auto encoded = family.encode(scan, kGoOn);
+    const auto encoded = family.encode(scan, kGoOn, {});
     EXPECT_THROW(family.answer(*encoded, ask(std::string(2000, '#') + "?", scan), kGoOn, {}), Error);
 }
 

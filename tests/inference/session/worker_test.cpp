@@ -37,8 +37,10 @@ public:
         info.name = "watched";
         return info;
     }
-    std::unique_ptr<EncodedVolume> encode(const VolumeView& volume, const std::atomic<bool>& stop) override {
+    std::unique_ptr<EncodedVolume> encode(const VolumeView& volume, const std::atomic<bool>& stop,
+                                          const Progress& progress) override {
         if (stop) throw Cancelled();
+        if (progress) progress(0.5);
         if (volume.key == "memory") throw std::bad_alloc();
         if (volume.key == "broken") throw Error("the volume is broken");
         const std::lock_guard lock(watch_.mutex);
@@ -184,6 +186,47 @@ TEST_F(WorkerThread, StopsTheQuestionOfATicketOnly) {
     ticket.stop();
     EXPECT_TRUE(first.get_future().get().stopped);
     EXPECT_FALSE(ask("a").answer.stopped);
+}
+
+TEST_F(WorkerThread, TellsHowFarTheEncodingIsToWhoAskedAndToWhoPrepared) {
+    load();
+    std::vector<double> asked, prepared;
+    std::promise<void> askEnded, prepareEnded;
+    Listener listener;
+    listener.onProgress = [&](double fraction) { prepared.push_back(fraction); };
+    listener.onDone = [&](const Answer&) { prepareEnded.set_value(); };
+    worker_.prepare(named("a"), listener);
+    prepareEnded.get_future().get();
+    Request request;
+    request.volume = named("b");
+    listener.onProgress = [&](double fraction) { asked.push_back(fraction); };
+    listener.onDone = [&](const Answer&) { askEnded.set_value(); };
+    worker_.ask(request, listener);
+    askEnded.get_future().get();
+    EXPECT_EQ(prepared, std::vector<double>{0.5});
+    EXPECT_EQ(asked, std::vector<double>{0.5});
+}
+
+TEST_F(WorkerThread, ALoadThatIsStoppedBeforeItBeganKeepsTheFormerModel) {
+    load();
+    watch_.waitForStop = true;
+    std::promise<void> answered;
+    Request request;
+    request.volume = named("a");
+    Listener listener;
+    listener.onDone = [&](const Answer&) { answered.set_value(); };
+    auto question = worker_.ask(request, listener);
+    watch_.answering.get_future().get();
+    std::promise<std::string> ended;
+    auto loading = worker_.load(
+        "good", Device::Cpu, [&](const ModelInfo&) { ended.set_value("loaded"); },
+        [&](const std::string& error) { ended.set_value(error); });
+    loading.stop();
+    watch_.waitForStop = false;
+    question.stop();
+    answered.get_future().get();
+    EXPECT_EQ(ended.get_future().get(), "cancelled");
+    EXPECT_EQ(ask("a").answer.boxes.size(), 1u);
 }
 
 TEST(WorkerWithAModel, AnswersAndReportsItsStagesInOrder) {
