@@ -22,6 +22,8 @@ struct VisionFeatures {
     std::vector<torch::Tensor> deep;   ///< DeepStack: [count,hidden] each
     std::vector<std::int64_t> counts;  ///< tokens of each picture; they add up to count
     torch::Tensor grid;                ///< Qwen-VL: image_grid_thw [pictures,3] int64
+    std::int64_t videos = 0;           ///< Qwen-VL: how many of the last pictures are videos
+    std::vector<double> frameSeconds;  ///< time between a video's frames, one per video
 };
 
 /// The networks of one checkpoint, without prompts and boxes: tensors in, hidden states out.
@@ -38,15 +40,22 @@ public:
     /// Throws Error when places and features do not match in number.
     virtual Decoder::Input join(const torch::Tensor& ids, const VisionFeatures* features,
                                 std::int64_t start) = 0;
+    /// The id that stands for one token of a picture in the ids of join(); -1 when the model reads no
+    /// pictures or takes them from the second position on whatever the ids are (M3D).
+    std::int64_t imageToken() const { return imageToken_; }
+    /// Numbers in all tensors of the checkpoint.
     long long parameters() const { return parameters_; }
 
 protected:
+    friend std::unique_ptr<Network> openNetwork(const ModelDirectory& directory,
+                                                const DecoderOptions& options);
     std::unique_ptr<Decoder> decoder_;
+    std::int64_t imageToken_ = -1;
     long long parameters_ = 0;
 };
 
 /// Loads the networks of a directory by its model_type, and checks that every tensor has its place.
-/// Throws ModelError naming the file and the reason.
+/// Throws ModelError naming the file and the reason, OutOfMemory.
 std::unique_ptr<Network> openNetwork(const ModelDirectory& directory, const DecoderOptions& options);
 
 }  // namespace dokuei::inference
