@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "inference/text/Tokenizer.h"
@@ -41,15 +42,25 @@ public:
     static ChatTemplate recognise(const std::string& content, const std::string& modelType,
                                   const std::string& file);
 
+    /// The built-in template whose published text has this hash. Throws Error when there is none.
+    static ChatTemplate withHash(const std::string& hash);
+    /// SHA-256 of a template's text without white space at its ends, with line ends as \n.
+    static std::string hashOf(const std::string& content);
+
     /// The whole conversation, ending where the model goes on as the assistant.
     std::vector<PromptPiece> render(const std::vector<ChatTurn>& turns) const;
     const std::string& name() const { return name_; }
 
 private:
+    using Form = std::vector<PromptPiece> (*)(const std::vector<ChatTurn>& turns);
+    ChatTemplate(std::string name, Form form) : name_(std::move(name)), form_(form) {}
+
     std::string name_;
+    Form form_;
 };
 
-/// Ids of a prompt; every picture becomes `pictureTokens[picture]` (ids that the network replaces).
+/// Ids of a prompt, as if its text were one; only control pieces make control tokens. Every picture becomes
+/// `pictureTokens[picture]` (ids that the network replaces).
 std::vector<int> tokenise(const Tokenizer& tokenizer, const std::vector<PromptPiece>& prompt,
                           const std::vector<std::vector<int>>& pictureTokens);
 

@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "inference/Error.h"
+#include "inference/text/AddedTokens.h"
 #include "inference/text/Bpe.h"
 #include "inference/text/Pipeline.h"
 #include "inference/text/PostProcessor.h"
@@ -21,53 +22,12 @@ constexpr std::uintmax_t kLargestFile = 256u << 20;
 constexpr std::size_t kMostAdded = 1u << 16;
 constexpr int kLargestId = 1 << 22;
 
-struct AddedToken {
-    int id = 0;
-    std::string content;
-    bool singleWord = false, leftStrip = false, rightStrip = false, normalized = false, control = false;
-};
-
 /// Control tokens that some files forget to mark as special.
 bool looksLikeControl(const std::string& content) {
     static const std::set<std::string> names{"<s>", "</s>", "<unk>", "<pad>", "<bos>", "<eos>"};
     return names.count(content) > 0 || (content.size() > 4 && content.compare(0, 2, "<|") == 0 &&
                                         content.compare(content.size() - 2, 2, "|>") == 0);
 }
-
-/// Finds added tokens in text, leftmost first, then longest.
-class AddedTokens {
-public:
-    void add(const std::string& content, std::size_t index) {
-        if (content.empty()) return;
-        byText_[content] = index;
-        lengths_[static_cast<unsigned char>(content[0])].insert(content.size());
-    }
-
-    struct Hit {
-        std::size_t begin, end, index;
-    };
-    std::vector<Hit> find(const std::string& text) const {
-        std::vector<Hit> hits;
-        for (std::size_t at = 0; at < text.size();) {
-            const auto& lengths = lengths_[static_cast<unsigned char>(text[at])];
-            bool found = false;
-            for (auto length = lengths.rbegin(); length != lengths.rend() && !found; ++length) {
-                if (*length > text.size() - at) continue;
-                const auto match = byText_.find(text.substr(at, *length));
-                if (match == byText_.end()) continue;
-                hits.push_back({at, at + *length, match->second});
-                at += *length;
-                found = true;
-            }
-            if (!found) ++at;
-        }
-        return hits;
-    }
-
-private:
-    std::map<std::string, std::size_t> byText_;
-    std::array<std::set<std::size_t>, 256> lengths_;
-};
 
 }  // namespace
 
@@ -85,9 +45,12 @@ struct Tokenizer::Impl {
 
     void read(const nlohmann::json& json);
     void place(int id, const std::string& token);
-    /// Cuts `text` at added tokens: (text, -1) or (empty, id).
-    std::vector<std::pair<std::string, int>> cut(const std::string& text, const AddedTokens& matcher,
-                                                 bool parseSpecial) const;
+    /// Where the runs of a normalised text end. A boundary that normalisation moved in a way that cannot be
+    /// followed makes what comes after it plain text.
+    std::vector<WrittenRun> normalisedRuns(const std::string& text, const std::string& normalised,
+                                           const std::vector<WrittenRun>& runs) const;
+    void encodePart(const std::string& text, const std::vector<WrittenRun>& runs, bool first,
+                    std::vector<int>& ids) const;
     int checked(int id) const {
         if (id < 0 || id >= static_cast<int>(tokens.size()) || !known[static_cast<std::size_t>(id)])
             throw Error("the vocabulary has no token " + std::to_string(id));
@@ -133,37 +96,46 @@ void Tokenizer::Impl::read(const nlohmann::json& json) {
         token.control = entry.value("special", false) || looksLikeControl(token.content);
         place(token.id, token.content);
         special[static_cast<std::size_t>(id)] = token.control;
-        const auto index = added.size();
         if (token.normalized) {
             normalContent[token.id] = normalizer.apply(token.content);
-            normal.add(normalContent[token.id], index);
+            normal.add(token, normalContent[token.id]);
         } else {
-            raw.add(token.content, index);
+            raw.add(token, token.content);
         }
         added.push_back(std::move(token));
     }
 }
 
-std::vector<std::pair<std::string, int>> Tokenizer::Impl::cut(const std::string& text,
-                                                              const AddedTokens& matcher,
-                                                              bool parseSpecial) const {
-    std::vector<std::pair<std::string, int>> parts;
-    std::size_t done = 0;
-    for (const auto& hit : matcher.find(text)) {
-        const auto& token = added[hit.index];
-        if (hit.begin < done || (token.control && !parseSpecial)) continue;
-        if (token.singleWord && (wordCharacterBefore(text, hit.begin) || wordCharacterAt(text, hit.end)))
-            continue;
-        auto begin = hit.begin, end = hit.end;
-        if (token.leftStrip)
-            begin = std::max(done, begin - whiteSpaceAtEnd(std::string_view(text).substr(0, begin)));
-        if (token.rightStrip) end += whiteSpaceAtStart(std::string_view(text).substr(end));
-        if (begin > done) parts.emplace_back(text.substr(done, begin - done), -1);
-        parts.emplace_back(std::string(), token.id);
-        done = end;
+std::vector<WrittenRun> Tokenizer::Impl::normalisedRuns(const std::string& text,
+                                                        const std::string& normalised,
+                                                        const std::vector<WrittenRun>& runs) const {
+    std::vector<WrittenRun> moved;
+    for (const auto& run : runs) {
+        if (run.end >= text.size()) {
+            moved.push_back({normalised.size(), run.control});
+            return moved;
+        }
+        const auto before = normalizer.apply(text.substr(0, run.end));
+        if (normalised.compare(0, before.size(), before) != 0) break;
+        moved.push_back({before.size(), run.control});
     }
-    if (done < text.size()) parts.emplace_back(text.substr(done), -1);
-    return parts;
+    moved.push_back({normalised.size(), false});
+    return moved;
+}
+
+void Tokenizer::Impl::encodePart(const std::string& text, const std::vector<WrittenRun>& runs, bool first,
+                                 std::vector<int>& ids) const {
+    const auto normalised = normalizer.apply(text);
+    const auto moved = normal.empty() ? std::vector<WrittenRun>() : normalisedRuns(text, normalised, runs);
+    for (const auto& part : normal.cut(normalised, moved)) {
+        if (part.id >= 0)
+            ids.push_back(part.id);
+        else
+            for (const auto& piece :
+                 preTokenizer.apply({normalised.substr(part.begin, part.end - part.begin), first}))
+                bpe.encode(piece.text, ids);
+        first = false;
+    }
 }
 
 Tokenizer Tokenizer::fromFile(const std::string& file) {
@@ -191,23 +163,27 @@ Tokenizer Tokenizer::fromJson(const std::string& json, const std::string& name) 
 }
 
 std::vector<int> Tokenizer::encode(std::string_view text, bool parseSpecial) const {
+    return encode({{std::string(text), parseSpecial}});
+}
+
+std::vector<int> Tokenizer::encode(const std::vector<Stretch>& stretches) const {
+    std::string text;
+    std::vector<WrittenRun> runs;
+    for (const auto& stretch : stretches) {
+        text += validUtf8(stretch.text);
+        runs.push_back({text.size(), stretch.parseSpecial});
+    }
     std::vector<int> ids;
-    bool start = true;
-    for (const auto& [outer, outerId] : impl_->cut(validUtf8(text), impl_->raw, parseSpecial)) {
-        if (outerId >= 0) {
-            ids.push_back(outerId);
-            start = false;
+    for (const auto& part : impl_->raw.cut(text, runs)) {
+        if (part.id >= 0) {
+            ids.push_back(part.id);
             continue;
         }
-        for (const auto& [inner, innerId] :
-             impl_->cut(impl_->normalizer.apply(outer), impl_->normal, parseSpecial)) {
-            if (innerId >= 0)
-                ids.push_back(innerId);
-            else
-                for (const auto& piece : impl_->preTokenizer.apply({inner, start}))
-                    impl_->bpe.encode(piece.text, ids);
-            start = false;
-        }
+        std::vector<WrittenRun> inside;
+        for (const auto& run : runs)
+            if (run.end > part.begin && (inside.empty() || inside.back().end < part.end - part.begin))
+                inside.push_back({std::min(run.end, part.end) - part.begin, run.control});
+        impl_->encodePart(text.substr(part.begin, part.end - part.begin), inside, part.begin == 0, ids);
     }
     return ids;
 }

@@ -22,6 +22,13 @@ public:
     /// `parseSpecial` is false, control tokens spelled out in the text stay text: use that for anything
     /// a user typed. Throws Error when a pattern of the tokenizer does not end in reasonable time.
     std::vector<int> encode(std::string_view text, bool parseSpecial) const;
+    /// A part of a text; `parseSpecial` as above.
+    struct Stretch {
+        std::string text;
+        bool parseSpecial = false;
+    };
+    /// Token ids of the stretches as one text: words may reach across their borders, control tokens may not.
+    std::vector<int> encode(const std::vector<Stretch>& stretches) const;
     /// The ids of one text with the begin and end tokens that the file's post_processor adds.
     std::vector<int> withSpecialTokens(std::vector<int> ids) const;
     /// UTF-8 text of ids; control tokens are written out unless `skipSpecial`. Throws Error for an unknown
