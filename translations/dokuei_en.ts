@@ -314,10 +314,6 @@
 </context>
 <context>
     <name>AnswerView</name>
-    <message>
-        <source>Reasoning</source>
-        <translation>Reasoning</translation>
-    </message>
     <message numerus="yes">
         <source>%n box(es) of this answer were dropped and are not drawn: %1</source>
         <translation>
@@ -368,6 +364,18 @@
     <message>
         <source>%1 tokens/s</source>
         <translation>%1 tokens/s</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Progress</translation>
+    </message>
+    <message>
+        <source>The model was shown %1 of %2 slices; it cannot know what lies on the others.</source>
+        <translation>The model was shown %1 of %2 slices; it cannot know what lies on the others.</translation>
+    </message>
+    <message>
+        <source>The answer reached its greatest length and is not complete.</source>
+        <translation>The answer reached its greatest length and is not complete.</translation>
     </message>
 </context>
 <context>
@@ -563,6 +571,17 @@
     <message>
         <source>Find a command</source>
         <translation>Find a command</translation>
+    </message>
+</context>
+<context>
+    <name>Confidence</name>
+    <message>
+        <source>the model is unsure</source>
+        <translation>the model is unsure</translation>
+    </message>
+    <message>
+        <source>Confidence of the model %1 of 1: how probable it held what it wrote. It is not the probability that the finding is there.</source>
+        <translation>Confidence of the model %1 of 1: how probable it held what it wrote. It is not the probability that the finding is there.</translation>
     </message>
 </context>
 <context>
@@ -1789,6 +1808,21 @@ Double click opens it in a tab beside.</translation>
     </message>
 </context>
 <context>
+    <name>ModelJobs</name>
+    <message>
+        <source>Loading the model</source>
+        <translation>Loading the model</translation>
+    </message>
+    <message>
+        <source>Reading the images for the model</source>
+        <translation>Reading the images for the model</translation>
+    </message>
+    <message>
+        <source>The model looks at the images</source>
+        <translation>The model looks at the images</translation>
+    </message>
+</context>
+<context>
     <name>ModelManager</name>
     <message>
         <source>Looking for a GPU</source>
@@ -1858,14 +1892,32 @@ Double click opens it in a tab beside.</translation>
         <translation>The model is being loaded. Viewing and reporting work meanwhile.</translation>
     </message>
     <message>
-        <source>The model could not be loaded: %1
-Viewing and reporting work. Choose another model, or install this one again, in the model manager.</source>
-        <translation>The model could not be loaded: %1
-Viewing and reporting work. Choose another model, or install this one again, in the model manager.</translation>
-    </message>
-    <message>
         <source>%1 on %2</source>
         <translation>%1 on %2</translation>
+    </message>
+    <message>
+        <source>Loading was stopped.</source>
+        <translation>Loading was stopped.</translation>
+    </message>
+    <message>
+        <source>The model could not be loaded: %1</source>
+        <translation>The model could not be loaded: %1</translation>
+    </message>
+    <message>
+        <source>No model is loaded.</source>
+        <translation>No model is loaded.</translation>
+    </message>
+    <message>
+        <source>The former model is in use again.</source>
+        <translation>The former model is in use again.</translation>
+    </message>
+    <message>
+        <source>The former model is being loaded again.</source>
+        <translation>The former model is being loaded again.</translation>
+    </message>
+    <message>
+        <source>Viewing and reporting work. Choose another model in the model manager.</source>
+        <translation>Viewing and reporting work. Choose another model in the model manager.</translation>
     </message>
 </context>
 <context>
@@ -2055,6 +2107,25 @@ Viewing and reporting work. Choose another model, or install this one again, in 
     <message>
         <source>Close</source>
         <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>ReasoningView</name>
+    <message>
+        <source>Reasoning (AI): thinking...</source>
+        <translation>Reasoning (AI): thinking...</translation>
+    </message>
+    <message>
+        <source>Reasoning (AI)</source>
+        <translation>Reasoning (AI)</translation>
+    </message>
+    <message>
+        <source>What the model wrote before its answer. It is not part of the answer and is never copied into the report.</source>
+        <translation>What the model wrote before its answer. It is not part of the answer and is never copied into the report.</translation>
+    </message>
+    <message>
+        <source>Reasoning of the model</source>
+        <translation>Reasoning of the model</translation>
     </message>
 </context>
 <context>
@@ -3855,6 +3926,17 @@ Viewing and reporting work. Choose another model, or install this one again, in 
     <message>
         <source>Loading was cancelled.</source>
         <translation>Loading was cancelled.</translation>
+    </message>
+</context>
+<context>
+    <name>TimeLeft</name>
+    <message>
+        <source>%1 s left</source>
+        <translation>%1 s left</translation>
+    </message>
+    <message>
+        <source>about %1 min left</source>
+        <translation>about %1 min left</translation>
     </message>
 </context>
 <context>

@@ -314,10 +314,6 @@
 </context>
 <context>
     <name>AnswerView</name>
-    <message>
-        <source>Reasoning</source>
-        <translation>思考過程</translation>
-    </message>
     <message numerus="yes">
         <source>%n box(es) of this answer were dropped and are not drawn: %1</source>
         <translation>
@@ -367,6 +363,18 @@
     <message>
         <source>%1 tokens/s</source>
         <translation>%1 トークン/秒</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>進み具合</translation>
+    </message>
+    <message>
+        <source>The model was shown %1 of %2 slices; it cannot know what lies on the others.</source>
+        <translation>モデルには %2 スライス中 %1 スライスを見せました。ほかのスライスに何があるかはモデルには分かりません。</translation>
+    </message>
+    <message>
+        <source>The answer reached its greatest length and is not complete.</source>
+        <translation>回答が最大の長さに達したため、途中で終わっています。</translation>
     </message>
 </context>
 <context>
@@ -558,6 +566,17 @@
     <message>
         <source>Find a command</source>
         <translation>コマンドを検索</translation>
+    </message>
+</context>
+<context>
+    <name>Confidence</name>
+    <message>
+        <source>the model is unsure</source>
+        <translation>モデルの確信は低めです</translation>
+    </message>
+    <message>
+        <source>Confidence of the model %1 of 1: how probable it held what it wrote. It is not the probability that the finding is there.</source>
+        <translation>モデルの確信度 %1 (最大1): モデルが自分の書いた内容をどれだけ確からしいと見たかを示します。所見が実際にある確率ではありません。</translation>
     </message>
 </context>
 <context>
@@ -1769,6 +1788,21 @@ Double click opens it in a tab beside.</source>
     </message>
 </context>
 <context>
+    <name>ModelJobs</name>
+    <message>
+        <source>Loading the model</source>
+        <translation>モデルを読み込んでいます</translation>
+    </message>
+    <message>
+        <source>Reading the images for the model</source>
+        <translation>モデルのために画像を読み込んでいます</translation>
+    </message>
+    <message>
+        <source>The model looks at the images</source>
+        <translation>モデルが画像を見ています</translation>
+    </message>
+</context>
+<context>
     <name>ModelManager</name>
     <message>
         <source>Looking for a GPU</source>
@@ -1838,14 +1872,32 @@ Double click opens it in a tab beside.</source>
         <translation>モデルを読み込んでいます。その間も表示とレポート作成は使えます。</translation>
     </message>
     <message>
-        <source>The model could not be loaded: %1
-Viewing and reporting work. Choose another model, or install this one again, in the model manager.</source>
-        <translation>モデルを読み込めませんでした: %1
-表示とレポート作成は使えます。モデル管理で別のモデルを選ぶか、このモデルを入れ直してください。</translation>
-    </message>
-    <message>
         <source>%1 on %2</source>
         <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Loading was stopped.</source>
+        <translation>読み込みを中止しました。</translation>
+    </message>
+    <message>
+        <source>The model could not be loaded: %1</source>
+        <translation>モデルを読み込めませんでした: %1</translation>
+    </message>
+    <message>
+        <source>No model is loaded.</source>
+        <translation>モデルが読み込まれていません。</translation>
+    </message>
+    <message>
+        <source>The former model is in use again.</source>
+        <translation>前のモデルを再び使用しています。</translation>
+    </message>
+    <message>
+        <source>The former model is being loaded again.</source>
+        <translation>前のモデルを読み込み直しています。</translation>
+    </message>
+    <message>
+        <source>Viewing and reporting work. Choose another model in the model manager.</source>
+        <translation>表示とレポートは使えます。モデル管理で別のモデルを選んでください。</translation>
     </message>
 </context>
 <context>
@@ -2033,6 +2085,25 @@ Viewing and reporting work. Choose another model, or install this one again, in 
     <message>
         <source>Close</source>
         <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>ReasoningView</name>
+    <message>
+        <source>Reasoning (AI): thinking...</source>
+        <translation>推論過程 (AI): 考えています...</translation>
+    </message>
+    <message>
+        <source>Reasoning (AI)</source>
+        <translation>推論過程 (AI)</translation>
+    </message>
+    <message>
+        <source>What the model wrote before its answer. It is not part of the answer and is never copied into the report.</source>
+        <translation>モデルが回答の前に書いた内容です。回答の一部ではなく、レポートにコピーされることはありません。</translation>
+    </message>
+    <message>
+        <source>Reasoning of the model</source>
+        <translation>モデルの推論過程</translation>
     </message>
 </context>
 <context>
@@ -3829,6 +3900,17 @@ Viewing and reporting work. Choose another model, or install this one again, in 
     <message>
         <source>Loading was cancelled.</source>
         <translation>読み込みを中止しました。</translation>
+    </message>
+</context>
+<context>
+    <name>TimeLeft</name>
+    <message>
+        <source>%1 s left</source>
+        <translation>残り %1 秒</translation>
+    </message>
+    <message>
+        <source>about %1 min left</source>
+        <translation>残り 約 %1 分</translation>
     </message>
 </context>
 <context>

@@ -3,13 +3,17 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
+#include <QProgressBar>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include "app/chat/BoxRow.h"
+#include "app/chat/Confidence.h"
+#include "app/chat/ReasoningView.h"
 #include "app/settings/Icons.h"
 #include "app/settings/ReasonText.h"
 #include "app/settings/Theme.h"
+#include "app/settings/TimeLeft.h"
 
 namespace dokuei::app {
 namespace {
@@ -29,6 +33,10 @@ void showText(QLabel* label, const QString& text) {
     label->setVisible(!text.isEmpty());
 }
 
+QString boxOf(const QString& link) {
+    return link.startsWith(QLatin1String("box:")) ? link.mid(4) : QString();
+}
+
 QString colourSheet(const QColor& colour) {
     return QStringLiteral("color: %1;").arg(colour.name());
 }
@@ -37,16 +45,17 @@ QString colourSheet(const QColor& colour) {
 
 AnswerView::AnswerView(QWidget* parent) : QWidget(parent) {
     question_ = textLabel(this, "question");
-    reasoningToggle_ = new QToolButton(this);
-    reasoningToggle_->setCheckable(true);
-    reasoningToggle_->setAutoRaise(true);
-    reasoningToggle_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    reasoningToggle_->setArrowType(Qt::RightArrow);
-    reasoning_ = textLabel(this, "reasoning");
+    reasoning_ = new ReasoningView(this);
     answer_ = textLabel(this, "answer", Qt::RichText);
     answer_->setTextInteractionFlags(Qt::TextBrowserInteraction);
     answer_->setOpenExternalLinks(false);
     status_ = textLabel(this, "status");
+    progress_ = new QProgressBar(this);
+    progress_->setObjectName(QStringLiteral("progress"));
+    progress_->setTextVisible(false);
+    progress_->setFixedHeight(6);
+    progress_->setVisible(false);
+    notes_ = textLabel(this, "notes");
     rejected_ = textLabel(this, "rejected");
     origin_ = textLabel(this, "origin");
     verify_ = textLabel(this, "verify");
@@ -76,28 +85,21 @@ AnswerView::AnswerView(QWidget* parent) : QWidget(parent) {
     column->setContentsMargins(0, 0, 0, 10);
     column->setSpacing(6);
     column->addWidget(question_);
-    column->addWidget(reasoningToggle_);
     column->addWidget(reasoning_);
     column->addWidget(answer_);
     column->addWidget(status_);
+    column->addWidget(progress_);
     column->addWidget(boxes);
+    column->addWidget(notes_);
     column->addWidget(rejected_);
     column->addLayout(foot);
 
-    const auto boxOf = [](const QString& link) {
-        return link.startsWith(QLatin1String("box:")) ? link.mid(4) : QString();
-    };
-    connect(answer_, &QLabel::linkHovered, this,
-            [=, this](const QString& link) { Q_EMIT boxHovered(boxOf(link)); });
-    connect(answer_, &QLabel::linkActivated, this, [=, this](const QString& link) {
+    connect(answer_, &QLabel::linkHovered, this, &AnswerView::linkHovered);
+    connect(answer_, &QLabel::linkActivated, this, [this](const QString& link) {
         if (const QString id = boxOf(link); !id.isEmpty()) Q_EMIT boxActivated(id);
     });
     connect(copy_, &QToolButton::clicked, this, [this] { Q_EMIT copyRequested(turn_.answerText()); });
     connect(input_, &QToolButton::clicked, this, &AnswerView::inputRequested);
-    connect(reasoningToggle_, &QToolButton::toggled, this, [this](bool open) {
-        reasoningToggle_->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
-        reasoning_->setVisible(open);
-    });
 }
 
 void AnswerView::show(const ChatTurn& turn, int slices, bool lastInputKnown) {
@@ -108,17 +110,21 @@ void AnswerView::show(const ChatTurn& turn, int slices, bool lastInputKnown) {
         QStringLiteral("color: %1; background: %2; border-radius: 6px; padding: 6px 9px;")
             .arg(c.text.name(), c.raised.name()));
     showText(question_, turn.question);
-    const QString reasoning = turn.reasoning();
-    reasoningToggle_->setText(tr("Reasoning"));
-    reasoningToggle_->setVisible(!reasoning.isEmpty());
-    reasoning_->setStyleSheet(colourSheet(c.dimText));
-    reasoning_->setText(reasoning);
-    reasoning_->setVisible(reasoningToggle_->isChecked() && !reasoning.isEmpty());
+    reasoning_->show(turn.reasoning(), turn.thinking());
     answer_->setStyleSheet(colourSheet(c.text));
-    showText(answer_,
-             turn.answerText().isEmpty() ? QString() : answerHtml(turn, turn.running(), c.ai.name()));
+    showText(answer_, turn.answerText().isEmpty()
+                          ? QString()
+                          : answerHtml(turn, turn.running(), c.ai.name(), c.warning.name()));
     status_->setStyleSheet(colourSheet(turn.state == ChatTurn::State::Failed ? c.error : c.dimText));
     showText(status_, statusText());
+    const bool measured =
+        turn.running() && turn.answer.text.empty() && !turn.thinking() && turn.progress >= 0;
+    progress_->setRange(0, 1000);
+    progress_->setValue(measured ? int(turn.progress * 1000) : 0);
+    progress_->setAccessibleName(tr("Progress"));
+    progress_->setVisible(measured);
+    notes_->setStyleSheet(colourSheet(c.warning));
+    showText(notes_, notesText());
     showBoxes();
     rejected_->setStyleSheet(colourSheet(c.warning));
     QStringList reasons;
@@ -152,11 +158,32 @@ QString AnswerView::statusText() const {
         case ChatTurn::State::Streaming:
             break;
     }
-    if (!turn_.answerText().isEmpty()) return {};
-    if (turn_.stage == QLatin1String("loading")) return tr("Loading the model...");
-    if (turn_.stage == QLatin1String("encoding")) return tr("Looking at the images...");
-    if (turn_.stage == QLatin1String("answering")) return tr("Answering...");
-    return tr("Waiting for the model...");
+    // The reasoning's own row says that the model thinks.
+    if (!turn_.answerText().isEmpty() || turn_.thinking()) return {};
+    QStringList parts{turn_.stage == QLatin1String("loading")     ? tr("Loading the model...")
+                      : turn_.stage == QLatin1String("encoding")  ? tr("Looking at the images...")
+                      : turn_.stage == QLatin1String("answering") ? tr("Answering...")
+                                                                  : tr("Waiting for the model...")};
+    if (turn_.progress >= 0) parts << QStringLiteral("%1 %").arg(int(turn_.progress * 100));
+    if (const QString left = timeLeft(turn_.secondsLeft); !left.isEmpty()) parts << left;
+    return parts.join(QStringLiteral(" \u00b7 "));
+}
+
+QString AnswerView::notesText() const {
+    const inference::Answer& answer = turn_.answer;
+    QStringList notes;
+    if (answer.slicesShown > 0 && answer.slicesShown < answer.slicesInVolume)
+        notes << tr("The model was shown %1 of %2 slices; it cannot know what lies on the others.")
+                     .arg(answer.slicesShown)
+                     .arg(answer.slicesInVolume);
+    if (answer.cut) notes << tr("The answer reached its greatest length and is not complete.");
+    return notes.join(QLatin1Char('\n'));
+}
+
+void AnswerView::linkHovered(const QString& link) {
+    Q_EMIT boxHovered(boxOf(link));
+    const QString mark = QStringLiteral("unsure:");
+    answer_->setToolTip(link.startsWith(mark) ? confidenceText(link.mid(mark.size()).toDouble()) : QString());
 }
 
 QString AnswerView::originText() const {

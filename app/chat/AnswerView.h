@@ -6,12 +6,14 @@
 #include "app/chat/ChatTurn.h"
 
 class QLabel;
+class QProgressBar;
 class QToolButton;
 class QVBoxLayout;
 
 namespace dokuei::app {
 
 class BoxRow;
+class ReasoningView;
 
 /// One question with its answer, boxes, origin line and actions.
 class AnswerView : public QWidget {
@@ -34,12 +36,16 @@ Q_SIGNALS:
 private:
     void showBoxes();
     QString statusText() const;
+    QString notesText() const;
     QString originText() const;
+    void linkHovered(const QString& link);
 
     ChatTurn turn_;
     int slices_ = 0;
-    QLabel *question_, *reasoning_, *answer_, *status_, *rejected_, *origin_, *verify_;
-    QToolButton *reasoningToggle_, *copy_, *input_;
+    QLabel *question_, *answer_, *status_, *notes_, *rejected_, *origin_, *verify_;
+    ReasoningView* reasoning_;
+    QProgressBar* progress_;
+    QToolButton *copy_, *input_;
     QVBoxLayout* boxLayout_;
     QList<BoxRow*> rows_;
 };

@@ -9,6 +9,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "app/chat/Confidence.h"
 #include "app/settings/Icons.h"
 #include "app/settings/Theme.h"
 
@@ -25,6 +26,9 @@ BoxRow::BoxRow(const ChatBox& box, int slices, QWidget* parent) : QFrame(parent)
     details_ = new QLabel(this);
     details_->setTextFormat(Qt::PlainText);
     details_->setWordWrap(true);
+    unsure_ = new QLabel(this);
+    unsure_->setObjectName(QStringLiteral("unsure"));
+    unsure_->setTextFormat(Qt::PlainText);
     add_ = new QToolButton(this);
     add_->setObjectName(QStringLiteral("addFinding"));
     add_->setIcon(icon("plus"));
@@ -33,6 +37,7 @@ BoxRow::BoxRow(const ChatBox& box, int slices, QWidget* parent) : QFrame(parent)
     auto* texts = new QVBoxLayout;
     texts->setSpacing(0);
     texts->addWidget(label_);
+    texts->addWidget(unsure_);
     texts->addWidget(details_);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(8, 4, 4, 4);
@@ -58,12 +63,19 @@ void BoxRow::update(const ChatBox& box, int slices) {
     const int slice = (g.voxel[2] + g.voxel[5]) / 2 + 1;
     parts << (slices > 0 ? tr("slice %1/%2").arg(slice).arg(slices) : tr("slice %1").arg(slice));
     details_->setText(parts.join(QStringLiteral(" \u00b7 ")));
+    const bool unsure = isUnsure(g.confidence);
+    unsure_->setText(unsureText());
+    unsure_->setStyleSheet(QStringLiteral("color: %1;").arg(colours().warning.name()));
+    unsure_->setVisible(unsure);
     details_->setStyleSheet(QStringLiteral("color: %1;").arg(colours().dimText.name()));
     add_->setToolTip(tr("Make a finding of it"));
     add_->setAccessibleName(add_->toolTip());
-    setToolTip(tr("Go to this box"));
+    const QString confidence = confidenceText(g.confidence);
+    setToolTip(confidence.isEmpty() ? tr("Go to this box")
+                                    : tr("Go to this box") + QStringLiteral("\n") + confidence);
     setAccessibleName(QStringLiteral("%1 %2").arg(number_->text(), label_->text()));
-    setAccessibleDescription(details_->text());
+    setAccessibleDescription(unsure ? details_->text() + QStringLiteral("; ") + unsure_->text()
+                                    : details_->text());
 }
 
 void BoxRow::setHighlighted(bool highlighted) {

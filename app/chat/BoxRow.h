@@ -39,6 +39,7 @@ private:
     QString id_;
     QLabel* number_;
     QLabel* label_;
+    QLabel* unsure_;
     QLabel* details_;
     QToolButton* add_;
     bool highlighted_ = false;

@@ -47,6 +47,19 @@ BoxMarks ChatModel::marks(const QString& studyKey) const {
     return all;
 }
 
+std::vector<inference::EarlierTurn> ChatModel::history(const QString& studyKey,
+                                                       const std::string& model) const {
+    std::vector<inference::EarlierTurn> earlier;
+    for (const ChatTurn& turn : turns(studyKey)) {
+        const bool ofThisSession = turn.askId != 0;
+        if (!ofThisSession || turn.state != ChatTurn::State::Done || turn.answer.model != model ||
+            turn.answer.text.empty())
+            continue;
+        earlier.push_back({turn.question.toStdString(), turn.answer.text});
+    }
+    return earlier;
+}
+
 void ChatModel::addQuestion(const QString& studyKey, int askId, const QString& question) {
     ChatTurn turn;
     turn.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
@@ -90,6 +103,27 @@ ChatTurn* ChatModel::turnOf(int askId, const QString& studyKey) {
 void ChatModel::setStage(int askId, const QString& studyKey, const QString& stage) {
     if (ChatTurn* turn = turnOf(askId, studyKey)) {
         turn->stage = stage;
+        turn->progress = turn->secondsLeft = -1;
+        stageClocks_[turn->id].start();
+        Q_EMIT turnChanged(studyKey, turn->id);
+    }
+}
+
+void ChatModel::setProgress(int askId, const QString& studyKey, double fraction) {
+    ChatTurn* turn = turnOf(askId, studyKey);
+    if (!turn || !(fraction >= 0 && fraction <= 1)) return;
+    turn->progress = fraction;
+    const QElapsedTimer& clock = stageClocks_[turn->id];
+    // The first slice also warms the caches: it tells too long a time.
+    if (clock.isValid() && fraction > 0.01 && clock.elapsed() > 2000)
+        turn->secondsLeft = clock.elapsed() / 1000.0 * (1 - fraction) / fraction;
+    Q_EMIT turnChanged(studyKey, turn->id);
+}
+
+void ChatModel::appendReasoning(int askId, const QString& studyKey, const QString& text) {
+    if (ChatTurn* turn = turnOf(askId, studyKey)) {
+        turn->state = ChatTurn::State::Streaming;
+        turn->answer.reasoning += text.toStdString();
         Q_EMIT turnChanged(studyKey, turn->id);
     }
 }
@@ -114,7 +148,11 @@ void ChatModel::addBox(int askId, const QString& studyKey, const inference::Grou
 void ChatModel::finish(int askId, const QString& studyKey, const inference::Answer& answer) {
     if (ChatTurn* turn = turnOf(askId, studyKey)) {
         const QString id = turn->id;
+        stageClocks_.remove(id);
+        // Stopped before the model could hand over what it had written.
+        const std::string reasoning = answer.reasoning.empty() ? turn->answer.reasoning : answer.reasoning;
         turn->answer = answer;
+        turn->answer.reasoning = reasoning;
         turn->state = answer.stopped ? ChatTurn::State::Stopped : ChatTurn::State::Done;
         turn->renumberBoxes();
         Q_EMIT turnChanged(studyKey, id);
@@ -126,6 +164,7 @@ void ChatModel::finish(int askId, const QString& studyKey, const inference::Answ
 void ChatModel::fail(int askId, const QString& studyKey, const QString& error) {
     if (ChatTurn* turn = turnOf(askId, studyKey)) {
         const QString id = turn->id;
+        stageClocks_.remove(id);
         turn->error = error;
         turn->state = ChatTurn::State::Failed;
         Q_EMIT turnChanged(studyKey, id);

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <QElapsedTimer>
 #include <QHash>
 #include <QObject>
 
 #include "app/chat/ChatTurn.h"
+#include "inference/session/Worker.h"
 
 namespace dokuei::app {
 
@@ -23,6 +25,9 @@ public:
     /// The study's question that still runs, null when none does.
     const ChatTurn* running(const QString& studyKey) const;
     BoxMarks marks(const QString& studyKey) const;
+    /// What `model` has answered about a study since it was opened, oldest first: what a next question may
+    /// refer to.
+    std::vector<inference::EarlierTurn> history(const QString& studyKey, const std::string& model) const;
 
     /// Adds a question that was put to the model under `askId`.
     void addQuestion(const QString& studyKey, int askId, const QString& question);
@@ -31,6 +36,9 @@ public:
     void forget(const QString& studyKey);
 
     void setStage(int askId, const QString& studyKey, const QString& stage);
+    /// How far the stage is, 0 to 1.
+    void setProgress(int askId, const QString& studyKey, double fraction);
+    void appendReasoning(int askId, const QString& studyKey, const QString& text);
     void appendText(int askId, const QString& studyKey, const QString& text);
     void addBox(int askId, const QString& studyKey, const inference::Grounding& box);
     void finish(int askId, const QString& studyKey, const inference::Answer& answer);
@@ -49,6 +57,7 @@ private:
     ChatTurn* turnOf(int askId, const QString& studyKey);
 
     QHash<QString, QList<ChatTurn>> turns_;
+    QHash<QString, QElapsedTimer> stageClocks_;  ///< by turn, while it runs
 };
 
 }  // namespace dokuei::app

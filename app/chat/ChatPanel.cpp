@@ -202,6 +202,8 @@ void ChatPanel::Impl::connectService() {
         showState();
     });
     QObject::connect(service, &ModelService::stageChanged, &model, &ChatModel::setStage);
+    QObject::connect(service, &ModelService::progressed, &model, &ChatModel::setProgress);
+    QObject::connect(service, &ModelService::reasoningArrived, &model, &ChatModel::appendReasoning);
     QObject::connect(service, &ModelService::textArrived, &model, &ChatModel::appendText);
     QObject::connect(service, &ModelService::boxArrived, &model, &ChatModel::addBox);
     QObject::connect(service, &ModelService::answered, &model, &ChatModel::finish);
@@ -448,6 +450,8 @@ void ChatPanel::ask(const QString& question) {
     request.kind = inference::Request::Kind::Question;
     request.volume = viewOf(d.volume);
     request.question = text.toStdString();
+    request.history = d.model.history(d.key, d.service->info().name);
+    request.sampling.maxTokens = d.service->longestAnswer();
     const QString key = d.key;
     const int id = d.service->ask(key, std::move(request));
     if (d.question->toPlainText().trimmed() == text) d.question->clear();

@@ -6,10 +6,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/chat/Confidence.h"
+
 namespace dokuei::app {
 namespace {
-
-constexpr std::string_view thinkBegin = "<think>", thinkEnd = "</think>";
 
 template <class Numbers>
 QJsonArray toArray(const Numbers& numbers) {
@@ -82,27 +82,20 @@ void ChatTurn::renumberBoxes() {
     }
 }
 
-std::size_t ChatTurn::answerBegin() const {
-    const std::string_view text = answer.text;
-    if (text.substr(0, thinkBegin.size()) != thinkBegin) return 0;
-    const std::size_t end = text.find(thinkEnd);
-    if (end == std::string_view::npos) return text.size();
-    return std::min(text.find_first_not_of(" \n", end + thinkEnd.size()), text.size());
+QString ChatTurn::reasoning() const {
+    return QString::fromStdString(answer.reasoning).trimmed();
 }
 
-QString ChatTurn::reasoning() const {
-    const std::string_view text = answer.text;
-    if (text.substr(0, thinkBegin.size()) != thinkBegin) return {};
-    const std::size_t end = std::min(text.find(thinkEnd), text.size());
-    const std::string_view inside = text.substr(thinkBegin.size(), end - thinkBegin.size());
-    return QString::fromUtf8(inside.data(), qsizetype(inside.size())).trimmed();
+bool ChatTurn::thinking() const {
+    return running() && answer.text.empty() && !answer.reasoning.empty();
 }
 
 QString ChatTurn::answerText() const {
-    return QString::fromStdString(answer.text.substr(answerBegin()));
+    return QString::fromStdString(answer.text);
 }
 
 double ChatTurn::tokensPerSecond() const {
+    if (answer.tokensPerSecond > 0) return answer.tokensPerSecond;
     const double seconds = answer.seconds.total - answer.seconds.firstToken;
     return answer.tokens > 1 && seconds > 0 ? (answer.tokens - 1) / seconds : 0;
 }
@@ -110,16 +103,22 @@ double ChatTurn::tokensPerSecond() const {
 BoxMarks ChatTurn::marks() const {
     BoxMarks marks;
     for (const ChatBox& box : boxes) {
-        marks.push_back({box.id, QString::fromStdString(box.grounding.label), box.grounding.lps, true,
-                         box.grounding.lesion});
+        QString label = QString::fromStdString(box.grounding.label);
+        if (isUnsure(box.grounding.confidence)) label += QStringLiteral(" (%1)").arg(unsureText());
+        marks.push_back({box.id, label, box.grounding.lps, true, box.grounding.lesion});
     }
     return marks;
 }
 
 QByteArray ChatTurn::payload() const {
-    QJsonArray boxArray, rejected;
+    QJsonArray boxArray, rejected, unsure;
     for (const inference::Grounding& box : answer.boxes) boxArray.append(toJson(box));
     for (const std::string& reason : answer.rejectedBoxes) rejected.append(QString::fromStdString(reason));
+    for (const inference::UnsureSentence& sentence : answer.unsure) {
+        unsure.append(QJsonObject{{"textBegin", qint64(sentence.textBegin)},
+                                  {"textEnd", qint64(sentence.textEnd)},
+                                  {"confidence", sentence.confidence}});
+    }
     const QJsonObject seconds{{"load", answer.seconds.load},
                               {"encode", answer.seconds.encode},
                               {"firstToken", answer.seconds.firstToken},
@@ -128,7 +127,13 @@ QByteArray ChatTurn::payload() const {
                                      {"firstImage", firstImage},
                                      {"boxes", boxArray},
                                      {"rejectedBoxes", rejected},
+                                     {"unsure", unsure},
+                                     {"reasoning", QString::fromStdString(answer.reasoning)},
+                                     {"slicesShown", answer.slicesShown},
+                                     {"slicesInVolume", answer.slicesInVolume},
+                                     {"cut", answer.cut},
                                      {"tokens", answer.tokens},
+                                     {"tokensPerSecond", answer.tokensPerSecond},
                                      {"stopped", answer.stopped},
                                      {"error", error},
                                      {"seconds", seconds}})
@@ -146,7 +151,19 @@ void ChatTurn::readPayload(const QByteArray& json) {
     for (const QJsonValue& reason : object["rejectedBoxes"].toArray()) {
         answer.rejectedBoxes.push_back(reason.toString().toStdString());
     }
+    answer.unsure.clear();
+    for (const QJsonValue& value : object["unsure"].toArray()) {
+        const QJsonObject sentence = value.toObject();
+        answer.unsure.push_back({std::size_t(std::max<qint64>(0, sentence["textBegin"].toInteger())),
+                                 std::size_t(std::max<qint64>(0, sentence["textEnd"].toInteger())),
+                                 sentence["confidence"].toDouble()});
+    }
+    answer.reasoning = object["reasoning"].toString().toStdString();
+    answer.slicesShown = object["slicesShown"].toInt();
+    answer.slicesInVolume = object["slicesInVolume"].toInt();
+    answer.cut = object["cut"].toBool();
     answer.tokens = object["tokens"].toInt();
+    answer.tokensPerSecond = object["tokensPerSecond"].toDouble();
     answer.stopped = object["stopped"].toBool();
     error = object["error"].toString();
     const QJsonObject seconds = object["seconds"].toObject();
@@ -156,7 +173,7 @@ void ChatTurn::readPayload(const QByteArray& json) {
     renumberBoxes();
 }
 
-QString answerHtml(const ChatTurn& turn, bool caret, const QString& linkColour) {
+QString answerHtml(const ChatTurn& turn, bool caret, const QString& linkColour, const QString& unsureColour) {
     const std::string& text = turn.answer.text;
     QList<ChatBox> boxes = turn.boxes;
     std::stable_sort(boxes.begin(), boxes.end(), [](const ChatBox& a, const ChatBox& b) {
@@ -164,7 +181,25 @@ QString answerHtml(const ChatTurn& turn, bool caret, const QString& linkColour) 
     });
     const QString link = QStringLiteral("<a href=\"box:%1\" style=\"color:%2;\">%3</a>");
     QString html;
-    std::size_t at = turn.answerBegin();
+    std::size_t at = 0;
+    auto unsure = turn.answer.unsure.cbegin();
+    const auto last = turn.answer.unsure.cend();
+    // Plain text up to a place, with the words that follow an unsure sentence.
+    const auto writeTo = [&](std::size_t end) {
+        for (; unsure != last && std::min(unsure->textEnd, text.size()) <= end; ++unsure) {
+            // The words are not lost when the sentence ends within a link or a character.
+            std::size_t place = std::max(at, std::min(unsure->textEnd, text.size()));
+            while (!startsCharacter(text, place)) ++place;
+            html += escaped(text, at, place);
+            html +=
+                QStringLiteral(" <a href=\"unsure:%1\" style=\"color:%2; text-decoration:none;\">(%3)</a>")
+                    .arg(unsure->confidence)
+                    .arg(unsureColour, unsureText().toHtmlEscaped());
+            at = place;
+        }
+        html += escaped(text, at, end);
+        at = end;
+    };
     for (qsizetype n = 0; n < boxes.size();) {
         const std::size_t begin = boxes[n].grounding.textBegin, end = boxes[n].grounding.textEnd;
         const bool fits = begin >= at && begin < end && end <= text.size() && startsCharacter(text, begin) &&
@@ -173,7 +208,7 @@ QString answerHtml(const ChatTurn& turn, bool caret, const QString& linkColour) 
             ++n;
             continue;
         }
-        html += escaped(text, at, begin);
+        writeTo(begin);
         html += link.arg(boxes[n].id, linkColour, escaped(text, begin, end));
         // Several boxes may stand behind one phrase ("both kidneys"): each gets its number.
         for (; n < boxes.size() && boxes[n].grounding.textBegin == begin; ++n) {
@@ -181,7 +216,7 @@ QString answerHtml(const ChatTurn& turn, bool caret, const QString& linkColour) 
         }
         at = end;
     }
-    html += escaped(text, at, text.size());
+    writeTo(text.size());
     if (caret) html += QStringLiteral("&#9613;");
     return html;
 }

@@ -29,6 +29,8 @@ struct ChatTurn {
     QString firstImage;
     State state = State::Waiting;
     QString stage;             ///< "loading", "encoding", "answering" while it runs
+    double progress = -1;      ///< of the stage, 0 to 1; negative when it is not told
+    double secondsLeft = -1;   ///< of the stage; negative when it cannot be told yet
     QString error;             ///< in state Failed
     inference::Answer answer;  ///< grows while it streams
     QList<ChatBox> boxes;      ///< numbered in the order of answer.boxes
@@ -36,12 +38,10 @@ struct ChatTurn {
     bool running() const { return state == State::Waiting || state == State::Streaming; }
     /// Numbers answer.boxes; a box keeps its id when more arrive.
     void renumberBoxes();
-    /// Byte offset in answer.text where the answer begins, after "<think>...</think>"; while the model still
-    /// reasons, the length of the text.
-    std::size_t answerBegin() const;
-    /// What stands between "<think>" and "</think>" at the start of the text; usually empty.
+    /// What the model wrote to itself before it answered; usually empty. Never part of the answer.
     QString reasoning() const;
-    /// The answer without its reasoning.
+    /// The model reasons and has not begun to answer.
+    bool thinking() const;
     QString answerText() const;
     /// New tokens per second after the first one; 0 when unknown.
     double tokensPerSecond() const;
@@ -54,8 +54,10 @@ struct ChatTurn {
 };
 
 /// The answer as rich text: escaped, grounded phrases underlined and followed by their boxes' numbers, links
-/// "box:<id>". `caret` adds the mark of an answer that still streams.
-QString answerHtml(const ChatTurn& turn, bool caret, const QString& linkColour);
+/// "box:<id>"; sentences that the model itself held improbable are followed by words that say so, links
+/// "unsure:<confidence>". `caret` adds the mark of an answer that still streams.
+QString answerHtml(const ChatTurn& turn, bool caret, const QString& linkColour,
+                   const QString& unsureColour = QStringLiteral("#e0803a"));
 
 /// "23 x 18 x 21 mm": extents along x, y, z of an LPS box.
 QString sizeText(const std::array<double, 6>& lps);

@@ -10,6 +10,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
+#include <algorithm>
 
 #include "app/bridge/Bridge.h"
 #include "app/chat/ModelService.h"
@@ -82,9 +83,16 @@ void ReportPanel::Impl::connectService() {
                      [this](int id, const QString&, const QString& stage) {
                          if (ReportSession* of = drafting(id)) {
                              of->draftStage = stage;
+                             of->draftProgress = -1;
                              showState();
                          }
                      });
+    QObject::connect(service, &ModelService::progressed, q, [this](int id, const QString&, double fraction) {
+        if (ReportSession* of = drafting(id)) {
+            of->draftProgress = fraction;
+            showState();
+        }
+    });
     QObject::connect(service, &ModelService::textArrived, q,
                      [this](int id, const QString&, const QString& text) {
                          if (ReportSession* of = drafting(id)) {
@@ -346,8 +354,9 @@ void ReportPanel::draft() {
     request.volume = viewOf(d.volume);
     const reports::Report& report = d.session->report();
     request.language = report.findings.empty() ? currentLanguage().toStdString() : report.language;
-    request.sampling.maxTokens = 1024;
+    request.sampling.maxTokens = std::max(1024, d.service->longestAnswer());
     d.session->draftStage.clear();
+    d.session->draftProgress = -1;
     d.session->draftText.clear();
     d.session->draftVolume = d.volume;
     d.session->draftId = d.service->ask(d.key, std::move(request));

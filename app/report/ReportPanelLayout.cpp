@@ -223,6 +223,9 @@ void ReportPanel::Impl::showState() {
                                  ? ReportPanel::tr("Looking at the images...")
                              : session->draftText.isEmpty() ? ReportPanel::tr("Waiting for the model...")
                                                             : session->draftText.right(160);
+        const bool measured = session->draftText.isEmpty() && session->draftProgress >= 0;
+        progress->setRange(0, measured ? 1000 : 0);
+        progress->setValue(measured ? int(session->draftProgress * 1000) : 0);
         progressText->setText(what);
         paint(progressText, c.dimText);
     }

@@ -80,7 +80,8 @@ public:
 
     int draftId = 0;  ///< ModelService's id of the draft that runs; 0 when none
     QString draftStage;
-    QString draftText;  ///< what has streamed so far
+    double draftProgress = -1;  ///< of the stage, 0 to 1; negative when it is not told
+    QString draftText;          ///< what has streamed so far
     std::shared_ptr<const viewer::Volume> draftVolume;
 
 Q_SIGNALS:

@@ -24,7 +24,7 @@ int Jobs::start(QObject* context, const QString& title, Work work, std::function
                 Failed failed) {
     const int id = ++lastId_;
     auto progress = std::make_shared<viewer::Progress>();
-    running_.push_back({id, title, progress});
+    running_.push_back({id, title, progress, -1, {}});
     QPointer<QObject> guard(context);
     pool_.start([this, id, progress, guard, work = std::move(work), done = std::move(done),
                  failed = std::move(failed)]() mutable {
@@ -61,9 +61,25 @@ int Jobs::start(QObject* context, const QString& title, Work work, std::function
     return id;
 }
 
+int Jobs::follow(const QString& title, std::function<void()> cancel) {
+    const int id = ++lastId_;
+    running_.push_back({id, title, std::make_shared<viewer::Progress>(), -1, std::move(cancel)});
+    Q_EMIT changed();
+    return id;
+}
+
+void Jobs::setFraction(int id, double fraction) {
+    for (Job& job : running_)
+        if (job.id == id) job.fraction = fraction;
+}
+
 void Jobs::cancel(int id) {
-    for (const Job& job : running_)
-        if (job.id == id) job.progress->cancel = true;
+    const auto job =
+        std::find_if(running_.begin(), running_.end(), [id](const Job& j) { return j.id == id; });
+    if (job == running_.end()) return;
+    job->progress->cancel = true;
+    // It may end the job and with it the entry.
+    if (const auto cancel = job->cancel) cancel();
 }
 
 void Jobs::finished(int id) {

@@ -19,6 +19,8 @@ public:
         int id = 0;
         QString title;
         std::shared_ptr<viewer::Progress> progress;
+        double fraction = -1;  ///< of work that is followed, 0 to 1; negative when it is not told
+        std::function<void()> cancel = {};  ///< of work that is followed
     };
     using Work = std::function<void(viewer::Progress&)>;
     using Failed = std::function<void(const QString& error, bool cancelled)>;
@@ -30,6 +32,12 @@ public:
     /// Runs `work` on a thread. Then `done` or, when it threw, `failed` runs on the GUI thread, unless
     /// `context` has gone by then. The returned id is never 0.
     int start(QObject* context, const QString& title, Work work, std::function<void()> done, Failed failed);
+    /// Lists work that runs elsewhere until end() is told; `cancel` asks it to stop. The returned id is never
+    /// 0.
+    int follow(const QString& title, std::function<void()> cancel);
+    /// How far work that is followed has come, 0 to 1.
+    void setFraction(int id, double fraction);
+    void end(int id) { finished(id); }
     /// Asks the work to stop; unknown ids are ignored.
     void cancel(int id);
     /// What runs now, oldest first.

@@ -9,6 +9,7 @@
 #include <QToolButton>
 
 #include "app/settings/Icons.h"
+#include "app/settings/TimeLeft.h"
 #include "app/window/Jobs.h"
 
 namespace dokuei::app {
@@ -64,6 +65,15 @@ void JobsBar::refresh() {
     title_->setToolTip(tr("Show the list of jobs"));
     cancel_->setToolTip(tr("Cancel"));
     cancel_->setAccessibleName(tr("Cancel %1").arg(job.title));
+    if (job.fraction >= 0) {
+        bar_->setRange(0, 1000);
+        bar_->setValue(qRound(job.fraction * 1000));
+        bar_->setFormat(QStringLiteral("%1 %").arg(qRound(job.fraction * 100)));
+        if (seconds > 2 && job.fraction > 0.01)
+            title_->setText(text + QLatin1String("  ") +
+                            timeLeft(seconds * (1 - job.fraction) / job.fraction));
+        return;
+    }
     bar_->setRange(0, total > 0 ? static_cast<int>(total) : 0);
     bar_->setValue(static_cast<int>(done));
     const double bytes = static_cast<double>(job.progress->bytes),
@@ -87,7 +97,9 @@ void JobsBar::openList() {
     QMenu menu(this);
     for (const Jobs::Job& job : jobs_->running()) {
         const long long done = job.progress->done, total = job.progress->total;
-        const QString progress = total > 0 ? QStringLiteral("  %1/%2").arg(done).arg(total) : QString();
+        const QString progress = job.fraction >= 0 ? QStringLiteral("  %1 %").arg(qRound(job.fraction * 100))
+                                 : total > 0       ? QStringLiteral("  %1/%2").arg(done).arg(total)
+                                                   : QString();
         QAction* action = menu.addAction(icon("cancel"), tr("Cancel: %1").arg(job.title) + progress);
         connect(action, &QAction::triggered, jobs_, [jobs = jobs_, id = job.id] { jobs->cancel(id); });
     }

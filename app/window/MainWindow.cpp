@@ -32,6 +32,7 @@
 #include "app/window/CornerTexts.h"
 #include "app/window/Jobs.h"
 #include "app/window/MemoryDialog.h"
+#include "app/window/ModelJobs.h"
 #include "app/window/ModelManager.h"
 #include "app/window/PhaseBar.h"
 #include "app/window/StartPage.h"
@@ -82,6 +83,7 @@ MainWindow::MainWindow(std::unique_ptr<ModelBackend> backend, QWidget* parent)
     restoreWindow();
     currentChanged();
     library_->search(QString());
+    modelJobs_ = new ModelJobs(model_, jobs_, this);
     loadChosenModel(*model_, *jobs_);
     qApp->installEventFilter(this);
 }
@@ -94,6 +96,7 @@ MainWindow::~MainWindow() {
         delete page.session;
     }
     pages_.clear();
+    delete modelJobs_;
     delete jobs_;
     // The panels save through the store and ask the model: they go first.
     delete rightDock_;

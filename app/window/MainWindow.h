@@ -35,6 +35,7 @@ class JobsBar;
 class Library;
 class LibraryPanel;
 class ObjectsPanel;
+class ModelJobs;
 class ModelService;
 class PhaseBar;
 class ReportPanel;
@@ -160,6 +161,7 @@ private:
     Library* library_;
     reports::Autosave* store_;
     ModelService* model_;
+    ModelJobs* modelJobs_;
     Actions* actions_;
 
     std::vector<Page> pages_;

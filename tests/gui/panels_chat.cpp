@@ -320,15 +320,5 @@ TEST(AnswerText, ABoxWithAnImpossibleRangeLosesItsLinkButNotTheText) {
     EXPECT_EQ(answerHtml(turn, false, "#fff"), QString("右肺に結節 &lt;a&gt;."));
 }
 
-TEST(AnswerText, ReasoningIsSplitFromTheAnswer) {
-    ChatTurn turn;
-    turn.answer.text = "<think>The liver is large.";
-    EXPECT_EQ(turn.reasoning(), "The liver is large.");
-    EXPECT_TRUE(turn.answerText().isEmpty());
-    turn.answer.text += "</think>\nIt is here.";
-    EXPECT_EQ(turn.reasoning(), "The liver is large.");
-    EXPECT_EQ(turn.answerText(), "It is here.");
-}
-
 }  // namespace
 }  // namespace dokuei::app::panels
