@@ -60,12 +60,12 @@ Cache::Mark Cache::mark() const {
 void Cache::rewind(const Mark& mark) {
     const auto rings = static_cast<std::size_t>(
         std::count_if(layers_.begin(), layers_.end(), [](const Layer& layer) { return layer.ring; }));
-    if (mark.length > length_ || mark.rings.size() != 2 * rings)
+    if (mark.length > length_ || (mark.length > 0 && mark.rings.size() != 2 * rings))
         throw Error("the conversation cannot go back to where it has not been");
     torch::InferenceMode guard;
     std::size_t next = 0;
     for (auto& layer : layers_) {
-        if (!layer.ring) continue;
+        if (!layer.ring || mark.length == 0) continue;
         const auto filled = std::min(mark.length, layer.slots);
         for (auto* stored : {&layer.keys, &layer.values}) {
             // A ring that has not turned since still holds what it held.

@@ -34,8 +34,8 @@ public:
         bool longFactors = false;
     };
     Mark mark() const;
-    /// Forgets everything read after the mark was made. Throws Error when the mark is not of this cache's
-    /// past.
+    /// Forgets everything read after the mark was made (an empty mark: everything). Throws Error when the
+    /// mark is not of this cache's past.
     void rewind(const Mark& mark);
 
     struct Layer {

@@ -188,7 +188,9 @@ torch::Tensor Decoder::readPieces(const Input& input, Cache& cache, bool lastOnl
         if (positions.defined()) {
             const auto own = positions.narrow(positions.dim() - 1, begin, steps);
             piece.rotation = rope_.at(own);
-            if (!c.local.empty()) piece.localRotation = localRope_.at(own.dim() == 2 ? own[0] : own);
+            if (!c.local.empty())
+                piece.localRotation =
+                    localRope_.at(own.dim() == 2 && !c.localRope.multimodal() ? own[0] : own);
             next = own.max().item<std::int64_t>() + 1;
         } else {
             piece.rotation = rope_.from(cache.nextPosition(), steps, isLong);

@@ -13,9 +13,11 @@
 #include <sstream>
 
 #include "inference/Error.h"
+#include "inference/decoder/ComputeType.h"
 #include "inference/families/starter/Pointing.h"
 #include "inference/training/Checkpoint.h"
 #include "inference/training/Questions.h"
+#include "inference/training/TrainableStarter.h"
 
 namespace dokuei::inference {
 namespace {
@@ -88,7 +90,7 @@ Scene fromJson(const nlohmann::json& j) {
 }
 
 /// Scenes in chunks of 250: what was read survives an interruption.
-std::vector<Scene> readScenes(const TrainOptions& options, StarterModel& model, int wanted) {
+std::vector<Scene> readScenes(const TrainOptions& options, TrainableStarter& model, int wanted) {
     constexpr int chunk = 250;
     const auto folder = options.out + "/scenes";
     std::filesystem::create_directories(folder);
@@ -136,7 +138,7 @@ std::vector<Scene> readScenes(const TrainOptions& options, StarterModel& model, 
 
 /// Lets the embeddings of location tokens start on a smooth curve, the one that region features describe
 /// edges by, so that neighbouring places are alike before anything is learned.
-void orderLocations(StarterModelImpl& model, const StarterConfig& config) {
+void orderLocations(TrainableStarterImpl& model, const StarterConfig& config) {
     torch::NoGradGuard guard;
     const auto tokens = starterSpecialTokens(config);
     const auto first = std::find(tokens.begin(), tokens.end(), "<loc:0>") - tokens.begin();
@@ -186,7 +188,7 @@ void trainLanguage(const TrainOptions& options, LanguageStage stage) {
     torch::manual_seed(options.seed + 17);
     std::filesystem::create_directories(options.out);
     const auto config = makeConfig(options);
-    StarterModel model(config);
+    TrainableStarter model(config);
     const auto device = options.cuda ? torch::kCUDA : torch::kCPU;
     const auto general = options.out + "/general.safetensors";
     assignParameters(*model->encoder, loadTensors(general), general, "encoder.");
@@ -268,7 +270,7 @@ void trainLanguage(const TrainOptions& options, LanguageStage stage) {
         auto regionBatch = at::stack(regions);
         // Encodings of real scans are less certain than these: keep the decoder from leaning on one number.
         regionBatch = regionBatch + 0.01 * torch::randn_like(regionBatch) * (regionBatch != 0);
-        const auto image = model->adapt(at::stack(grids).to(device), regionBatch.to(device));
+        const auto image = model->adapt(at::stack(grids).to(device), regionBatch.to(device), model->words());
         std::vector<StarterModelImpl::Pointer> pointers;
         for (std::int64_t b = 0; b < batch; ++b) {
             BoxTracker tracker(config);
@@ -276,7 +278,7 @@ void trainLanguage(const TrainOptions& options, LanguageStage stage) {
                 if (const auto place = tracker.push(rows[b][t]); place.edge >= 0)
                     pointers.push_back({b, static_cast<std::int64_t>(t), place.classIndex, place.edge});
         }
-        const auto words = model->embedText(ids.to(device), regionBatch.to(device), pointers);
+        const auto words = model->embedText(ids.to(device), regionBatch.to(device), pointers, model->words());
         const auto first = model->decoder->embed(torch::full({batch, 1}, bos, torch::kLong).to(device));
         const auto hidden = model->decoder->forward(at::cat({first, image, words}, 1));
         // The last image token predicts the first text token, and so on.
@@ -315,7 +317,7 @@ void trainLanguage(const TrainOptions& options, LanguageStage stage) {
 
 void exportStarter(const TrainOptions& options, const std::string& directory) {
     const auto config = makeConfig(options);
-    StarterModel model(config);
+    TrainableStarter model(config);
     const auto general = options.out + "/general.safetensors",
                last = options.out + "/specialised.safetensors";
     assignParameters(*model, loadTensors(last), last);

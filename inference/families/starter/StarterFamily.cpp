@@ -4,13 +4,15 @@
 
 #include <algorithm>
 #include <chrono>
-#include <set>
+#include <map>
 
 #include "inference/Error.h"
+#include "inference/decoder/ComputeType.h"
 #include "inference/decoder/Sampler.h"
 #include "inference/families/starter/AnswerWriter.h"
 #include "inference/families/starter/Pointing.h"
 #include "inference/weights/Safetensors.h"
+#include "inference/weights/WeightSet.h"
 
 namespace dokuei::inference {
 namespace {
@@ -22,8 +24,8 @@ constexpr int kReportTokens = 600;
 struct StarterEncoded : EncodedVolume {
     PreprocessedVolume seen;
     Encoding encoding;
-    KvCache cache;            ///< begin token and image tokens stay in front of every question
-    std::int64_t prefix = 0;  ///< how many positions that is
+    Cache cache;         ///< begin token and image tokens stay in front of every question
+    Cache::Mark prefix;  ///< where they end
     std::string prompt;
 
     ModelInput input() const override {
@@ -72,45 +74,43 @@ StarterFamily::StarterFamily(const std::string& directory, Device device)
     info_.device = device == Device::Cuda ? "CUDA" : "CPU";
     info_.licence = texts_.text("licence", "en");
     info_.note = texts_.text("note", "en");
-    for (const auto& p : model_->parameters()) info_.parameters += p.numel();
     info_.suggestedQuestionsEn = texts_.suggested[0];
     info_.suggestedQuestionsJa = texts_.suggested[1];
 }
 
 void StarterFamily::loadParameters(const std::string& directory) {
     torch::NoGradGuard guard;
-    const auto weights = loadWeights(directory);
-    const auto file = directory + "/model.safetensors";
-    const auto fast = fastComputeType(device_);
+    const std::string decoderHead = "decoder.lm_head.weight";
+    std::map<std::string, torch::Tensor> tensors;
     long long decoderSize = 0;
-    for (const auto& p : model_->decoder->parameters()) decoderSize += p.numel();
-    smallDecoder_ = decoderSize <= kSmallDecoder;
-    const auto decoderType = device_.is_cpu() && smallDecoder_ ? torch::kFloat : fast;
-    std::set<std::string> used;
-    for (auto& p : model_->named_parameters()) {
-        const auto& name = p.key();
-        const auto found = weights.find(name);
-        if (found == weights.end()) throw ModelError(file, "tensor " + name + " is missing");
-        if (found->second.sizes() != p.value().sizes())
-            throw ModelError(file, "tensor " + name + " has another shape than config.json tells");
-        if (!found->second.is_floating_point())
-            throw ModelError(file, "tensor " + name + " is of a type that weights cannot have");
-        const auto type = name.rfind("encoder.", 0) == 0   ? fast
-                          : name.rfind("decoder.", 0) == 0 ? decoderType
-                                                           : torch::kFloat;
-        p.value().set_requires_grad(false);
-        p.value().set_data(found->second.to(device_, type));
-        used.insert(name);
+    for (auto& [name, tensor] : loadWeights(directory)) {
+        if (name.rfind("decoder.", 0) == 0) decoderSize += tensor.numel();
+        tensors[name == decoderHead ? "lm_head.weight" : name] = tensor;
     }
-    for (const auto& [name, tensor] : weights)
-        if (used.count(name) == 0) throw ModelError(file, "tensor " + name + " is not part of this model");
-    model_->decoder->setComputeType(decoderType);
+    WeightSet weights(directory + "/model.safetensors", std::move(tensors));
+    const auto fast = fastComputeType(device_);
+    for (auto& p : model_->named_parameters()) {
+        const auto stored = weights.take(p.key(), p.value().sizes().vec());
+        const bool encoder = p.key().rfind("encoder.", 0) == 0;
+        p.value().set_requires_grad(false);
+        p.value().set_data(stored.to(device_, encoder ? fast : torch::kFloat));
+    }
+    smallDecoder_ = decoderSize <= kSmallDecoder;
+    DecoderOptions options;
+    options.device = device_;
+    options.compute = device_.is_cpu() && smallDecoder_ ? torch::kFloat : fast;
+    options.weights = options.compute == torch::kFloat ? WeightFormat::Float32 : WeightFormat::BFloat16;
+    decoder_ = std::make_unique<Decoder>(config_.decoder, weights, "decoder.model.", options);
+    weights.finish();
+    info_.parameters = weights.parametersTaken();
     model_->eval();
 }
 
-torch::Tensor StarterFamily::extend(const torch::Tensor& embeddings, KvCache& cache) {
+torch::Tensor StarterFamily::extend(const torch::Tensor& embeddings, Cache& cache) {
     positionsRead_ += embeddings.size(1);
-    return model_->decoder->extend(embeddings, cache);
+    Decoder::Input input;
+    input.embeddings = embeddings.squeeze(0);
+    return decoder_->logits(decoder_->read(input, cache, true)).flatten();
 }
 
 std::unique_ptr<EncodedVolume> StarterFamily::encode(const VolumeView& volume, const std::atomic<bool>& stop,
@@ -121,13 +121,12 @@ std::unique_ptr<EncodedVolume> StarterFamily::encode(const VolumeView& volume, c
     encoded->encoding =
         model_->encode(encoded->seen.hu, encoded->seen.grid.size, encoded->seen.grid.extent, &stop);
     const auto& features = encoded->encoding.features;
-    const auto image =
-        model_->adapt(features.grid.unsqueeze(0).to(device_), features.regions.unsqueeze(0).to(device_));
-    const auto begin =
-        model_->decoder->embed(torch::full({1, 1}, tokenizer_.id("<bos>"), torch::kLong).to(device_));
-    encoded->cache = model_->decoder->makeCache(config_.decoder.maxPositions);
-    extend(at::cat({begin.to(torch::kFloat), image.to(torch::kFloat)}, 1), encoded->cache);
-    encoded->prefix = encoded->cache.length;
+    const auto image = model_->adapt(features.grid.unsqueeze(0).to(device_),
+                                     features.regions.unsqueeze(0).to(device_), decoder_->embedding());
+    const auto begin = decoder_->embed(torch::full({1}, tokenizer_.id("<bos>"), torch::kLong));
+    encoded->cache = decoder_->makeCache(config_.decoder.maxPositions);
+    extend(at::cat({begin.to(torch::kFloat), image[0].to(torch::kFloat)}, 0).unsqueeze(0), encoded->cache);
+    encoded->prefix = encoded->cache.mark();
     return encoded;
 }
 
@@ -152,7 +151,8 @@ Answer StarterFamily::answer(EncodedVolume& volume, const Request& request, cons
     std::vector<std::int64_t> ids{tokenizer_.id("<" + answer.language + ">"), tokenizer_.id("<q>")};
     for (const int id : tokenizer_.encode(question, false)) ids.push_back(id);
     ids.push_back(tokenizer_.id("<a>"));
-    const auto room = encoded.cache.capacity() - encoded.prefix - static_cast<std::int64_t>(ids.size());
+    const auto room =
+        encoded.cache.capacity() - encoded.prefix.length - static_cast<std::int64_t>(ids.size());
     if (room < 32) throw Error("the question is too long for this model");
     const auto most =
         std::min<std::int64_t>(room, report ? std::max(request.sampling.maxTokens, kReportTokens)
@@ -165,7 +165,7 @@ Answer StarterFamily::answer(EncodedVolume& volume, const Request& request, cons
     StreamDecoder stream(tokenizer_);
     Sampler sampler(request.sampling);
     const int end = tokenizer_.id("<eos>");
-    encoded.cache.truncate(encoded.prefix);
+    encoded.cache.rewind(encoded.prefix);
     auto next = torch::tensor(ids, torch::kLong).unsqueeze(0);
     const auto regions = encoded.encoding.features.regions.unsqueeze(0).to(device_);
     BoxTracker tracker(config_);
@@ -176,9 +176,8 @@ Answer StarterFamily::answer(EncodedVolume& volume, const Request& request, cons
             answer.stopped = true;
             break;
         }
-        const auto hidden = extend(model_->embedText(next.to(device_), regions, pointers), encoded.cache);
-        const auto scores =
-            model_->decoder->logits(hidden.slice(1, -1)).flatten().to(torch::kFloat).cpu().contiguous();
+        const auto words = model_->embedText(next.to(device_), regions, pointers, decoder_->embedding());
+        const auto scores = extend(words, encoded.cache);
         const auto choice = sampler.pick(scores, tokenizer_.vocabularySize());
         if (++answer.tokens == 1) answer.seconds.firstToken = elapsed();
         if (choice.id == end) break;

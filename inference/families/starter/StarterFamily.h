@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 
+#include "inference/decoder/Decoder.h"
 #include "inference/families/Family.h"
 #include "inference/families/starter/AnswerTexts.h"
 #include "inference/families/starter/StarterModel.h"
@@ -26,13 +27,15 @@ public:
     long long positionsRead() const { return positionsRead_; }
 
 private:
-    torch::Tensor extend(const torch::Tensor& embeddings, KvCache& cache);
+    /// Appends embeddings [1,T,hidden]; scores [vocab] of what follows the last.
+    torch::Tensor extend(const torch::Tensor& embeddings, Cache& cache);
     void loadParameters(const std::string& directory);
 
     StarterConfig config_;
     Tokenizer tokenizer_;
     AnswerTexts texts_;
     StarterModel model_{nullptr};
+    std::unique_ptr<Decoder> decoder_;
     torch::Device device_;
     ModelInfo info_;
     bool smallDecoder_ = true;

@@ -173,12 +173,11 @@ StarterModelImpl::StarterModelImpl(StarterConfig config) : config_(std::move(con
         slotTokens_.push_back(
             std::find(tokens.begin(), tokens.end(), "<box:" + config_.classes[classIndex].key + ">") -
             tokens.begin());
-    decoder = register_module("decoder", LlamaDecoder(config_.decoder));
 }
 
 torch::Tensor StarterModelImpl::embedText(const torch::Tensor& ids, const torch::Tensor& regions,
-                                          const std::vector<Pointer>& pointers) {
-    const auto text = decoder->embed(ids);
+                                          const std::vector<Pointer>& pointers, const torch::Tensor& words) {
+    const auto text = at::embedding(words, ids).to(edgeIn_.scalar_type());
     if (pointers.empty()) return text;
     const auto slots = config_.slots();
     std::vector<std::int64_t> rows, from, maps, to;
@@ -201,13 +200,14 @@ torch::Tensor StarterModelImpl::embedText(const torch::Tensor& ids, const torch:
     return text.reshape({-1, text.size(2)}).index_add(0, list(to), read).reshape(text.sizes());
 }
 
-torch::Tensor StarterModelImpl::adapt(const torch::Tensor& grid, const torch::Tensor& regions) {
+torch::Tensor StarterModelImpl::adapt(const torch::Tensor& grid, const torch::Tensor& regions,
+                                      const torch::Tensor& words) {
     const auto type = gridPlace_.scalar_type();
     const auto cells = gridIn_(grid.to(type)) + gridPlace_;
     const auto ids = torch::tensor(slotTokens_, torch::kLong).to(gridPlace_.device());
     const auto features = regions.to(type);
     const auto parts = regionOut_(at::silu(regionIn_(features) + regionPlace_)) + regionSkip_(features) +
-                       decoder->embed(ids).to(type);
+                       at::embedding(words, ids).to(type);
     return at::cat({cells, parts}, 1);
 }
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "inference/decoder/LlamaDecoder.h"
+#include "inference/decoder/DecoderConfig.h"
 #include "inference/text/Tokenizer.h"
 #include "inference/vision/DenseEncoder.h"
 #include "inference/vision/Regions.h"
@@ -57,7 +57,8 @@ struct Encoding {
     const Region* region(int classIndex, int component = 0) const;
 };
 
-/// Encoder, adapter and decoder of the starter model.
+/// Encoder and adapter of the starter model. `words` are the embeddings [vocab,hidden] of its decoder's
+/// tokens.
 class StarterModelImpl : public torch::nn::Module {
 public:
     explicit StarterModelImpl(StarterConfig config);
@@ -69,7 +70,7 @@ public:
     /// Adapter: [B,27,C] and [B,slots,128] -> [B,imageTokens,hidden].
     /// A region's token also carries the embedding of its <box:key> token, so that the decoder finds a named
     /// structure by content, and a linear copy of its features.
-    torch::Tensor adapt(const torch::Tensor& grid, const torch::Tensor& regions);
+    torch::Tensor adapt(const torch::Tensor& grid, const torch::Tensor& regions, const torch::Tensor& words);
 
     /// What is added to the text embedding of a position whose next token is a location: the features of the
     /// regions of that box's class, read for that edge. `row` picks the volume of a batch.
@@ -79,10 +80,9 @@ public:
     };
     /// Text embeddings [B,T,hidden] of ids [B,T]; regions [B,slots,128].
     torch::Tensor embedText(const torch::Tensor& ids, const torch::Tensor& regions,
-                            const std::vector<Pointer>& pointers);
+                            const std::vector<Pointer>& pointers, const torch::Tensor& words);
 
     DenseEncoder encoder{nullptr};
-    LlamaDecoder decoder{nullptr};
     const StarterConfig& config() const { return config_; }
 
 private:

@@ -51,18 +51,20 @@ TEST(EmbedText, OnlyPointedPositionsSeeTheRegionsOfTheirClass) {
     torch::NoGradGuard guard;
     const auto config = smallConfig();
     StarterModel model(config);
+    const auto words = torch::randn({config.decoder.vocab, config.decoder.hidden});
     const auto slots = static_cast<std::int64_t>(config.slots().size());
     auto regions = torch::zeros({1, slots, StarterConfig::regionFeatures});
     const auto ids = torch::full({1, 3}, 300, torch::kLong);
     const std::vector<StarterModelImpl::Pointer> pointers{{0, 1, 1, 2}};
-    const auto plain = model->embedText(ids, regions, {});
-    EXPECT_TRUE(torch::equal(model->embedText(ids, regions, pointers), plain))
+    const auto plain = model->embedText(ids, regions, {}, words);
+    EXPECT_TRUE(torch::equal(model->embedText(ids, regions, pointers, words), plain))
         << "an absent region adds nothing";
     // Slot 0 is the liver, the next three are nodules.
     regions[0][1].fill_(1);
-    EXPECT_TRUE(torch::equal(model->embedText(ids, regions, pointers), plain)) << "another class is not read";
+    EXPECT_TRUE(torch::equal(model->embedText(ids, regions, pointers, words), plain))
+        << "another class is not read";
     regions[0][0].fill_(1);
-    const auto pointed = model->embedText(ids, regions, pointers);
+    const auto pointed = model->embedText(ids, regions, pointers, words);
     EXPECT_TRUE(torch::equal(pointed[0][0], plain[0][0]));
     EXPECT_FALSE(torch::allclose(pointed[0][1], plain[0][1]));
     EXPECT_TRUE(torch::equal(pointed[0][2], plain[0][2]));

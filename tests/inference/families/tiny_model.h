@@ -10,6 +10,7 @@
 
 #include "inference/families/starter/StarterModel.h"
 #include "inference/training/Checkpoint.h"
+#include "inference/training/TrainableStarter.h"
 
 namespace dokuei::inference {
 
@@ -46,7 +47,7 @@ inline void writeTinyModel(const std::string& directory, int seed = 1) {
     const auto config = tinyStarterConfig();
     std::filesystem::create_directories(directory);
     torch::manual_seed(seed);
-    StarterModel model(config);
+    TrainableStarter model(config);
     {
         torch::NoGradGuard guard;
         for (auto& p : model->decoder->named_parameters())

@@ -1,8 +1,6 @@
-#include "inference/decoder/LlamaDecoder.h"
+#include "inference/training/LlamaDecoder.h"
 
 #include <gtest/gtest.h>
-
-#include <filesystem>
 
 #include "inference/Error.h"
 #include "inference/training/Checkpoint.h"
@@ -124,54 +122,6 @@ TEST(LlamaDecoder, RefusesMoreThanItCanHold) {
     auto broken = tinyConfig(false);
     broken.kvHeads = 3;
     EXPECT_THROW(LlamaDecoder{broken}, Error);
-}
-
-/// llama2.c turns neighbouring pairs; this decoder turns halves: reorder the rows of each head.
-torch::Tensor halvesFromPairs(const torch::Tensor& weight, int heads) {
-    const auto rows = weight.size(0) / heads;
-    return weight.reshape({heads, rows / 2, 2, weight.size(1)})
-        .transpose(1, 2)
-        .reshape(weight.sizes())
-        .contiguous();
-}
-
-TEST(LlamaDecoder, TellsTheStoryOfARealCheckpoint) {
-    const std::string folder = std::string(DOKUEI_SHARED_DATA) + "/weights/llm-stories260k";
-    if (!std::filesystem::exists(folder)) GTEST_SKIP() << "no checkpoint in " << folder;
-    const Safetensors weights(folder + "/model.safetensors"),
-        expected(folder + "/expected/greedy.safetensors");
-    DecoderConfig c;
-    c.vocab = 512, c.hidden = 64, c.layers = 5, c.heads = 8, c.kvHeads = 4, c.headDim = 8,
-    c.intermediate = 172;
-    c.maxPositions = 512;
-    TensorMap named;
-    named["model.embed_tokens.weight"] = weights.tensor("tok_embeddings.weight");
-    named["model.norm.weight"] = weights.tensor("norm.weight");
-    const std::vector<std::pair<std::string, std::string>> names{
-        {"attention.wv", "self_attn.v_proj"},    {"attention.wo", "self_attn.o_proj"},
-        {"feed_forward.w1", "mlp.gate_proj"},    {"feed_forward.w3", "mlp.up_proj"},
-        {"feed_forward.w2", "mlp.down_proj"},    {"attention_norm", "input_layernorm"},
-        {"ffn_norm", "post_attention_layernorm"}};
-    for (int i = 0; i < c.layers; ++i) {
-        const auto from = "layers." + std::to_string(i) + ".", to = "model." + from;
-        for (const auto& [theirs, ours] : names)
-            named[to + ours + ".weight"] = weights.tensor(from + theirs + ".weight");
-        named[to + "self_attn.q_proj.weight"] =
-            halvesFromPairs(weights.tensor(from + "attention.wq.weight"), c.heads);
-        named[to + "self_attn.k_proj.weight"] =
-            halvesFromPairs(weights.tensor(from + "attention.wk.weight"), c.kvHeads);
-    }
-    LlamaDecoder decoder(c);
-    assignParameters(*decoder, named, weights.file());
-    torch::InferenceMode guard;
-    const auto input = expected.tensor("input_ids");
-    EXPECT_LT(furthest(decoder->logits(decoder->forward(decoder->embed(input))), expected.tensor("logits")),
-              1e-3);
-    const auto ids = expected.tensor("ids");
-    const std::vector<std::int64_t> wanted(ids.data_ptr<std::int64_t>(),
-                                           ids.data_ptr<std::int64_t>() + ids.numel());
-    EXPECT_EQ(generate(decoder, ids.slice(0, 0, 1).reshape({1, 1}), static_cast<int>(ids.numel()) - 1),
-              wanted);
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "inference/decoder/LlamaDecoder.h"
+#include "inference/training/LlamaDecoder.h"
 
 #include <cmath>
 #include <string>
@@ -56,14 +56,6 @@ void KvCache::copyPrefix(const KvCache& other, std::int64_t count) {
         values[i].narrow(2, 0, count).copy_(other.values[i].narrow(2, 0, count));
     }
     length = count;
-}
-
-torch::ScalarType fastComputeType(const torch::Device& device) {
-    if (device.is_cuda()) return torch::kBFloat16;
-#if defined(__x86_64__)
-    if (__builtin_cpu_supports("avx512bf16")) return torch::kBFloat16;
-#endif
-    return torch::kFloat;
 }
 
 LlamaLayerImpl::LlamaLayerImpl(const DecoderConfig& c)

@@ -22,9 +22,6 @@ struct KvCache {
     void copyPrefix(const KvCache& other, std::int64_t count);
 };
 
-/// The fastest type for matrix products: bf16 on a GPU and on CPUs with AVX512-BF16, else fp32.
-torch::ScalarType fastComputeType(const torch::Device& device);
-
 /// One layer of the decoder.
 class LlamaLayerImpl : public torch::nn::Module {
 public:
@@ -47,13 +44,15 @@ TORCH_MODULE(LlamaLayer);
 /// biases. Parameters are named as in a Hugging Face checkpoint of LlamaForCausalLM
 /// (model.embed_tokens.weight, model.layers.N.self_attn.q_proj.weight, ..., lm_head.weight when untied).
 /// Weights stay in the type they are loaded in; products run in computeType() with an fp32 residual
-/// stream, so that fp32 master weights train in bf16.
+/// stream, so that fp32 master weights train in bf16. This is the starter model's decoder while it learns;
+/// answers come from Decoder, which runs the same weights.
 class LlamaDecoderImpl : public torch::nn::Module {
 public:
     explicit LlamaDecoderImpl(const DecoderConfig& config);
 
     /// Embeddings [..., H] of int64 ids.
     torch::Tensor embed(const torch::Tensor& ids) const;
+    const torch::Tensor& embedding() const { return embedding_; }
     /// Causal pass over whole sequences: embeddings [B,T,H] -> hidden states [B,T,H] after the last norm.
     /// Differentiable. Throws Error when T is longer than maxPositions.
     torch::Tensor forward(const torch::Tensor& embeddings);
