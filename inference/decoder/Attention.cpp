@@ -8,11 +8,12 @@ namespace {
 
 /// Grouped queries without copies of the keys: the queries of a group are further rows.
 torch::Tensor attendOpenly(const torch::Tensor& queries, const torch::Tensor& keys,
-                           const torch::Tensor& values, const AttentionScale& s) {
+                           const torch::Tensor& values, const Sight& sight, const AttentionScale& s) {
     const auto heads = queries.size(1), dim = queries.size(2), groups = keys.size(0);
     const auto rows = queries.reshape({groups, heads / groups, dim});
     auto scores = at::matmul(rows, keys.transpose(1, 2)).mul_(s.scale);
     if (s.softcap > 0) scores = scores.div_(s.softcap).tanh_().mul_(s.softcap);
+    if (sight.mask.defined()) scores.add_(sight.mask);
     const auto weights = scores.softmax(2, torch::kFloat).to(values.scalar_type());
     return at::matmul(weights, values).reshape({1, heads * dim});
 }
@@ -59,7 +60,8 @@ Sight sightOf(std::int64_t past, std::int64_t steps, int window, const torch::Te
 torch::Tensor attend(const torch::Tensor& queries, const torch::Tensor& keys, const torch::Tensor& values,
                      const Sight& sight, const AttentionScale& s) {
     const auto steps = queries.size(0), heads = queries.size(1), groups = keys.size(0);
-    if (steps == 1 && (queries.is_cpu() || s.softcap > 0)) return attendOpenly(queries, keys, values, s);
+    if (steps == 1 && (queries.is_cpu() || s.softcap > 0 || sight.mask.defined()))
+        return attendOpenly(queries, keys, values, sight, s);
     if (s.softcap > 0) return attendWithSoftcap(queries, keys, values, sight, s);
     const auto q = queries.transpose(0, 1).unsqueeze(0);
     auto k = keys.unsqueeze(0), v = values.unsqueeze(0);

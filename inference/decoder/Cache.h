@@ -3,11 +3,14 @@
 #include <torch/torch.h>
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "inference/decoder/DecoderConfig.h"
 
 namespace dokuei::inference {
+
+class DeviceStep;
 
 /// Keys and values of what the decoder has read, one pair per layer: [kvHeads, slots, headDim].
 /// Global layers have a slot per position; local layers a ring that holds the last positions of their
@@ -45,6 +48,8 @@ public:
     };
     std::vector<Layer>& layers() { return layers_; }
     const std::vector<Layer>& layers() const { return layers_; }
+    /// The step that a GPU replays, made for this cache's addresses by the decoder.
+    std::shared_ptr<DeviceStep>& deviceStep() { return deviceStep_; }
     /// Called by the decoder after all layers have stored `count` positions.
     void advance(std::int64_t count, std::int64_t nextPosition);
 
@@ -63,6 +68,7 @@ private:
     std::vector<Layer> layers_;
     torch::Tensor history_;
     bool longFactors_ = false, stale_ = false;
+    std::shared_ptr<DeviceStep> deviceStep_;
 };
 
 }  // namespace dokuei::inference

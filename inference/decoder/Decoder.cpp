@@ -3,6 +3,7 @@
 #include <string>
 
 #include "inference/Error.h"
+#include "inference/decoder/DeviceStep.h"
 
 namespace dokuei::inference {
 namespace {
@@ -122,6 +123,11 @@ torch::Tensor Decoder::logits(const torch::Tensor& hidden) const {
 }
 
 torch::Tensor Decoder::step(std::int64_t id, Cache& cache) {
+    if (!options_.device.is_cpu() && DeviceStep::possible(*this)) {
+        auto& step = cache.deviceStep();
+        if (!step) step = std::make_shared<DeviceStep>(*this, cache);
+        return step->next(id, cache);
+    }
     Input input;
     input.embeddings = embed(torch::full({1}, id, torch::kLong));
     return logits(read(input, cache)).flatten();

@@ -69,7 +69,8 @@ public:
                        const std::atomic<bool>* stop = nullptr, const Observer& observer = {});
     /// Scores [T,vocab] fp32 on the CPU of hidden states.
     torch::Tensor logits(const torch::Tensor& hidden) const;
-    /// Reads one token and scores what follows: [vocab] fp32 on the CPU. Throws as read() and embed() do.
+    /// Reads one token and scores what follows: [vocab] fp32 on the model's device, valid until the next
+    /// step. On a GPU the step is recorded and replayed (DeviceStep.h). Throws as read() and embed() do.
     torch::Tensor step(std::int64_t id, Cache& cache);
 
     const DecoderConfig& config() const { return config_; }
@@ -88,6 +89,7 @@ public:
     std::size_t bytesPerToken() const;
 
 private:
+    friend class DeviceStep;
     struct Piece;
     torch::Tensor takeNorm(WeightSet& weights, const std::string& name, std::int64_t size) const;
     void takeLayer(int index, WeightSet& weights, const std::string& prefix);
