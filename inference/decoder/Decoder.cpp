@@ -4,6 +4,7 @@
 
 #include "inference/Error.h"
 #include "inference/decoder/DeviceStep.h"
+#include "inference/decoder/cpu/Step.h"
 
 namespace dokuei::inference {
 namespace {
@@ -46,7 +47,10 @@ Decoder::Decoder(const DecoderConfig& config, WeightSet& weights, const std::str
                                  : weights.take("lm_head.weight", {c.vocab, c.hidden});
     head_ = Linear({scores}, {}, options.weights, options.device);
     parameters_ = weights.parametersTaken() - taken;
+    cpuStep_ = CpuStep::make(config_, layers_, norm_);
 }
+
+Decoder::~Decoder() = default;
 
 torch::Tensor Decoder::takeNorm(WeightSet& weights, const std::string& name, std::int64_t size) const {
     const auto weight = weights.take(name, {size}).to(options_.compute).to(torch::kFloat);

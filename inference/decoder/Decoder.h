@@ -16,6 +16,8 @@
 
 namespace dokuei::inference {
 
+class CpuStep;
+
 /// Weights of one layer. Norm weights are fp32 with Gemma's 1 + w folded in.
 struct DecoderLayer {
     torch::Tensor inputNorm, attentionNorm, feedForwardNorm, outputNorm;  ///< the 2nd and 4th: sandwichNorms
@@ -39,6 +41,9 @@ public:
     /// another shape.
     Decoder(const DecoderConfig& config, WeightSet& weights, const std::string& prefix,
             const DecoderOptions& options);
+    ~Decoder();
+    Decoder(const Decoder&) = delete;
+    Decoder& operator=(const Decoder&) = delete;
 
     /// Embeddings [T,hidden] of int64 ids [T], scaled as the family wants it. Throws Error for an id that the
     /// vocabulary does not have.
@@ -109,6 +114,7 @@ private:
     torch::Tensor embedding_, norm_;
     double embeddingScale_ = 1;
     Rope rope_, localRope_;
+    std::unique_ptr<CpuStep> cpuStep_;  ///< reads single tokens where it can
     Linear head_;
     long long parameters_ = 0;
 };

@@ -6,6 +6,7 @@
 #include "inference/decoder/Attention.h"
 #include "inference/decoder/Decoder.h"
 #include "inference/decoder/Norm.h"
+#include "inference/decoder/cpu/Step.h"
 
 namespace dokuei::inference {
 namespace {
@@ -197,6 +198,15 @@ torch::Tensor Decoder::readPieces(const Input& input, Cache& cache, bool lastOnl
             if (!c.local.empty()) piece.localRotation = localRope_.from(cache.nextPosition(), steps, isLong);
         }
         if (piece.end == total && input.nextPosition >= 0) next = input.nextPosition;
+        if (cpuStep_ && total == 1 && !observer && input.deep.empty()) {
+            if (stop && *stop) throw Cancelled();
+            states.push_back(cpuStep_->run(piece.embeddings, piece.rotation, piece.localRotation, cache)
+                                 .to(options_.compute));
+            if (const auto& history = cache.history(); history.defined() && piece.past < history.size(0))
+                history.narrow(0, piece.past, 1).copy_(piece.embeddings);
+            cache.advance(1, next);
+            break;
+        }
         const auto seen = images.defined() ? images.narrow(0, begin, steps) : torch::Tensor();
         const bool triangle = c.attentionSoftcap == 0;
         piece.sight = sightOf(piece.past, steps, 0, seen, triangle, options_.compute, options_.device);

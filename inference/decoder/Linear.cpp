@@ -6,6 +6,8 @@
 
 #include "inference/Error.h"
 #include "inference/decoder/LinearImpl.h"
+#include "inference/decoder/cpu/MatVec.h"
+#include "inference/decoder/cpu/Packed.h"
 
 namespace dokuei::inference {
 namespace {
@@ -54,6 +56,14 @@ torch::Tensor quantisedProduct(const torch::Tensor& x, const QuantisedMatrix& ma
     return result;
 }
 
+/// Whether the kernels for one vector take these weights.
+bool multipliesOne(const Linear::Impl& linear, const torch::Tensor& x) {
+    return x.device().is_cpu() && !linear.parts.empty() &&
+           std::all_of(linear.parts.begin(), linear.parts.end(), [](const torch::Tensor& part) {
+               return part.device().is_cpu() && part.is_contiguous() && part.scalar_type() != torch::kDouble;
+           });
+}
+
 }  // namespace
 
 Linear::Linear(const std::vector<torch::Tensor>& parts, const std::vector<torch::Tensor>& biases,
@@ -64,6 +74,7 @@ Linear::Linear(const std::vector<torch::Tensor>& parts, const std::vector<torch:
     for (const auto& part : parts) {
         if (part.dim() != 2 || !part.is_floating_point() || part.size(1) != parts[0].size(1))
             throw Error("the matrices of a projection do not fit each other");
+        impl->rows.push_back(part.size(0));
         impl->out += part.size(0);
     }
     impl->in = parts[0].size(1);
@@ -71,10 +82,13 @@ Linear::Linear(const std::vector<torch::Tensor>& parts, const std::vector<torch:
         torch::InferenceMode guard;
         impl->bias = joinedBias(parts, biases);
         if (impl->bias.defined()) impl->bias = impl->bias.to(device);
-        if (format == WeightFormat::Int8 || format == WeightFormat::Int4) {
+        const int bits = format == WeightFormat::Int8 ? 8 : format == WeightFormat::Int4 ? 4 : 0;
+        if (bits > 0 && device.is_cpu()) {
+            for (const auto& part : parts) impl->packed.push_back(pack(part, bits));
+        } else if (bits > 0) {
             std::vector<torch::Tensor> codes, scales;
             for (const auto& part : parts) {
-                const auto one = quantise(part, format == WeightFormat::Int8 ? 8 : 4);
+                const auto one = quantise(part, bits);
                 codes.push_back(one.codes.to(device)), scales.push_back(one.scales.to(device));
             }
             impl->quantised = {at::cat(codes, 0), at::cat(scales, 0)};
@@ -95,7 +109,11 @@ Linear::Linear(const std::vector<torch::Tensor>& parts, const std::vector<torch:
 
 torch::Tensor Linear::operator()(const torch::Tensor& x) const {
     torch::Tensor result;
-    if (impl_->quantised.codes.defined()) {
+    if (!impl_->packed.empty()) {
+        result = multiplyQuantised(*impl_, x).to(x.scalar_type());
+    } else if (x.size(0) == 1 && multipliesOne(*impl_, x)) {
+        return multiplyOne(*impl_, x).to(x.scalar_type());
+    } else if (impl_->quantised.codes.defined()) {
         result = quantisedProduct(x, impl_->quantised, impl_->in);
     } else {
         std::vector<torch::Tensor> pieces;
@@ -116,6 +134,7 @@ std::int64_t Linear::out() const {
 std::size_t Linear::bytes() const {
     std::size_t sum = impl_->bias.defined() ? impl_->bias.nbytes() : 0;
     for (const auto& part : impl_->parts) sum += part.nbytes();
+    for (const auto& part : impl_->packed) sum += part.nbytes();
     if (impl_->quantised.codes.defined()) {
         const auto codes = impl_->quantised.codes.nbytes();
         sum += (impl_->format == WeightFormat::Int4 ? codes / 2 : codes) + impl_->quantised.scales.nbytes();

@@ -13,7 +13,9 @@ namespace dokuei::inference {
 enum class WeightFormat { AsStored, Float32, BFloat16, Int8, Int4 };
 
 /// One or more matrices with the same input, whose outputs stand side by side (query, key and value; gate
-/// and up). Weight-only quantisation: Int8 and Int4 keep one scale per group of 32 inputs.
+/// and up). Weight-only quantisation: Int8 and Int4 keep one scale per group of 32 inputs. On the CPU their
+/// products are added up in whole numbers, for which the input is rounded to 8 bits per group of 32, as
+/// llama.cpp does.
 class Linear {
 public:
     Linear() = default;

@@ -67,13 +67,23 @@ TEST(Linear, AnswersInTheTypeOfItsInput) {
 }
 
 TEST(Linear, QuantisedProductsAreThoseOfTheCodes) {
-    const auto w = random({50, 96}), x = random({3, 96}, 2);
+    const auto a = random({50, 96}), b = random({7, 96}, 5), bias = random({50}, 6);
+    const auto both = at::cat({a, b}), offset = at::cat({bias, torch::zeros({7})});
     for (const int bits : {8, 4}) {
-        const Linear linear({w}, {}, bits == 8 ? WeightFormat::Int8 : WeightFormat::Int4, torch::kCPU);
-        const auto reference = at::matmul(x, dequantise(quantise(w, bits), 96).t());
-        EXPECT_LT(relativeError(linear(x), reference), 1e-2) << bits << " bits";
-        EXPECT_EQ(linear.bytes(), 50 * 96 * bits / 8 + 50 * 3 * 2u);
+        const Linear linear({a, b}, {bias, torch::Tensor()},
+                            bits == 8 ? WeightFormat::Int8 : WeightFormat::Int4, torch::kCPU);
+        for (const std::int64_t tokens : {1, 2, 3, 4, 5, 11}) {
+            const auto x = random({tokens, 96}, 2);
+            const auto reference = at::matmul(x, dequantise(quantise(both, bits), 96).t()) + offset;
+            EXPECT_LT(relativeError(linear(x), reference), 1e-2) << bits << " bits, " << tokens << " tokens";
+        }
     }
+}
+
+TEST(Linear, QuantisedWeightsTakeOneScaleOfTwoBytesPerGroup) {
+    const auto w = random({64, 128});
+    EXPECT_EQ(Linear({w}, {}, WeightFormat::Int8, torch::kCPU).bytes(), 64 * 128 + 64 * 4 * 2u);
+    EXPECT_EQ(Linear({w}, {}, WeightFormat::Int4, torch::kCPU).bytes(), 64 * 128 / 2 + 64 * 4 * 2u);
 }
 
 TEST(Linear, RefusesPartsOfDifferentInputs) {
