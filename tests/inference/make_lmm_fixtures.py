@@ -11,6 +11,7 @@ fixtures/lmm/NAME/cases/C.out.safetensors    in fp32, eager attention:
     vision.block.N and hidden.N (what each block and layer returns, before DeepStack adds to it; in the
     first case of a checkpoint only),
     logits_bf16 [1,T,V] (weights and activations in bf16; first case only)
+lmm_processors.py then adds what the families' own processors make of pictures and prompts.
 """
 
 import pathlib
