@@ -1,6 +1,7 @@
 #include "app/commands/Model.h"
 
 #include "app/commands/ModelList.h"
+#include "app/commands/ModelLogits.h"
 #include "app/commands/ModelTokenize.h"
 #include "app/commands/ModelVerify.h"
 
@@ -16,6 +17,7 @@ const std::vector<Action> kActions = {
     {"list", modelList},
     {"verify", modelVerify},
     {"tokenize", modelTokenize},
+    {"logits", modelLogits},
 };
 
 std::string names() {

@@ -39,7 +39,7 @@ std::unique_ptr<Network> openNetwork(const ModelDirectory& directory, const Deco
     const auto config = directory.file("config.json");
     try {
         torch::InferenceMode guard;
-        auto weights = directory.weights(false, shareInMemory(options));
+        auto weights = directory.weights(true, shareInMemory(options));
         auto network = makeNetwork(directory, weights, options);
         weights.finish();
         network->parameters_ = weights.parametersTaken();

@@ -425,12 +425,14 @@ def m3d(names):
         tokenizer = parts.character_level(324, ["<unk>", "<s>", "</s>"], special, prepend=True)
         model = parts.LaMed(cls(config), dict(extra, hidden_size=40)).eval()
         parts.randomise(model, seed)
-        model = model.bfloat16()
+        for p in model.parameters():  # the tables of rotary frequencies stay as exact as they are
+            p.data = p.data.bfloat16()
         model.decoder.generation_config = GenerationConfig(eos_token_id=2)
         model.decoder.save_pretrained(folder)
         (folder / "model.safetensors").unlink()
         save_file(model.tensors(), folder / "model.safetensors", metadata={"format": "pt"})
-        model = model.float()
+        for p in model.parameters():
+            p.data = p.data.float()
         model.decoder.set_attn_implementation("eager")
 
         def describe(config):
