@@ -1,5 +1,4 @@
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -10,31 +9,9 @@
 #include <fstream>
 #include <vector>
 
+#include "run_program.h"
+
 namespace {
-
-struct Run {
-    int status = -1;
-    std::string out, error;
-    QJsonObject json() const { return QJsonDocument::fromJson(QByteArray::fromStdString(out)).object(); }
-};
-
-/// Runs the program without a display, as from a shell.
-Run dokuei(const std::string& arguments, const std::string& environment = "") {
-    QTemporaryDir folder;
-    const auto errors = folder.filePath("errors").toStdString();
-    const std::string command = "env -u DISPLAY -u WAYLAND_DISPLAY DOKUEI_RESOURCES='" DOKUEI_SOURCE_DIR
-                                "/resources' DOKUEI_DATA='" +
-                                folder.path().toStdString() + "' " + environment + " '" DOKUEI_PROGRAM "' " +
-                                arguments + " 2>'" + errors + "'";
-    Run run;
-    FILE* pipe = popen(command.c_str(), "r");
-    char buffer[4096];
-    for (std::size_t n; (n = fread(buffer, 1, sizeof buffer, pipe)) > 0;) run.out.append(buffer, n);
-    run.status = WEXITSTATUS(pclose(pipe));
-    std::ifstream in(errors);
-    run.error.assign(std::istreambuf_iterator<char>(in), {});
-    return run;
-}
 
 /// A trunk-sized block of water in air with two air-filled ellipsoids, as an MHA file.
 std::string writeBlock(const QTemporaryDir& folder) {
@@ -59,7 +36,7 @@ std::string writeBlock(const QTemporaryDir& folder) {
 }
 
 TEST(CommandLine, HelpNamesEverySubcommand) {
-    const auto run = dokuei("--help");
+    const auto run = runProgram("--help");
     EXPECT_EQ(run.status, 0);
     for (const char* name : {"info", "ask", "report", "export", "sample", "train", "evaluate", "model"})
         EXPECT_NE(run.out.find(name), std::string::npos) << name;
@@ -70,7 +47,7 @@ TEST(CommandLine, TokenizePrintsOneArrayOfIdsForTheTextOrForEachLine) {
     QTemporaryDir folder;
     const auto text = folder.filePath("text").toStdString(), lines = folder.filePath("lines").toStdString();
     std::ofstream(text) << " liver<eos>\n";
-    const auto whole = dokuei("model tokenize '" + vocabulary + "' < '" + text + "'");
+    const auto whole = runProgram("model tokenize '" + vocabulary + "' < '" + text + "'");
     EXPECT_EQ(whole.status, 0) << whole.error;
     const auto ids = QJsonDocument::fromJson(QByteArray::fromStdString(whole.out)).array();
     ASSERT_GE(ids.size(), 3);
@@ -79,43 +56,43 @@ TEST(CommandLine, TokenizePrintsOneArrayOfIdsForTheTextOrForEachLine) {
                          << "\n"
                          << R"({"text":"","add_special_tokens":true})"
                          << "\n";
-    const auto many = dokuei("model tokenize '" + vocabulary + "' --jsonl < '" + lines + "'");
+    const auto many = runProgram("model tokenize '" + vocabulary + "' --jsonl < '" + lines + "'");
     EXPECT_EQ(many.out, whole.out + "[]\n");
     std::ofstream(lines) << "{\"text\":\"a\"}\n{\"words\":1}\n";
-    const auto broken = dokuei("model tokenize '" + vocabulary + "' --jsonl < '" + lines + "'");
+    const auto broken = runProgram("model tokenize '" + vocabulary + "' --jsonl < '" + lines + "'");
     EXPECT_EQ(broken.status, 1);
     EXPECT_NE(broken.error.find("line 2"), std::string::npos) << broken.error;
 }
 
 TEST(CommandLine, WrongUsageIsTwoAndSaysHow) {
-    EXPECT_EQ(dokuei("ask").status, 2);
-    const auto run = dokuei("ask somewhere --nonsense");
+    EXPECT_EQ(runProgram("ask").status, 2);
+    const auto run = runProgram("ask somewhere --nonsense");
     EXPECT_EQ(run.status, 2);
     EXPECT_NE(run.error.find("--nonsense"), std::string::npos);
-    EXPECT_EQ(dokuei("report somewhere").status, 2);
+    EXPECT_EQ(runProgram("report somewhere").status, 2);
 }
 
 TEST(CommandLine, ExportWritesADeidentifiedZipAndSaysWhatItDid) {
     QTemporaryDir folder;
     const auto path = [&](const char* name) { return folder.filePath(name).toStdString(); };
-    ASSERT_EQ(dokuei("sample '" + path("sample") + "'").status, 0);
-    const auto run = dokuei("export '" + path("sample") + "' --out '" + path("out.zip") +
-                            "' --deidentify --dates shift --pseudonym Case --json");
+    ASSERT_EQ(runProgram("sample '" + path("sample") + "'").status, 0);
+    const auto run = runProgram("export '" + path("sample") + "' --out '" + path("out.zip") +
+                                "' --deidentify --dates shift --pseudonym Case --json");
     ASSERT_EQ(run.status, 0) << run.error;
     EXPECT_TRUE(run.json()["deidentified"].toBool());
     EXPECT_GT(run.json()["objects"].toInt(), 50);
     EXPECT_EQ(run.json()["failed"].toArray().size(), 0);
-    const auto again = dokuei("export '" + path("sample") + "' --out '" + path("out.zip") + "'");
+    const auto again = runProgram("export '" + path("sample") + "' --out '" + path("out.zip") + "'");
     EXPECT_EQ(again.status, 1);
     EXPECT_NE(again.error.find("out.zip"), std::string::npos) << again.error;
-    EXPECT_EQ(dokuei("export '" + path("sample") + "' --out x --dates shift").status, 2)
+    EXPECT_EQ(runProgram("export '" + path("sample") + "' --out x --dates shift").status, 2)
         << "dates are a matter of de-identification";
-    EXPECT_EQ(dokuei("export '" + path("sample") + "'").status, 2);
+    EXPECT_EQ(runProgram("export '" + path("sample") + "'").status, 2);
 }
 
 TEST(CommandLine, AMissingFileIsOneLineThatNamesIt) {
     for (const std::string command : {"info", "ask -q where", "report --out /nowhere/at/all"}) {
-        const auto run = dokuei(command + " /no/such/study");
+        const auto run = runProgram(command + " /no/such/study");
         EXPECT_EQ(run.status, 1) << command;
         EXPECT_NE(run.error.find("/no/such/study"), std::string::npos) << run.error;
         EXPECT_EQ(std::count(run.error.begin(), run.error.end(), '\n'), 1) << run.error;
@@ -124,7 +101,7 @@ TEST(CommandLine, AMissingFileIsOneLineThatNamesIt) {
 
 TEST(CommandLine, InfoTellsGeometryAndStatisticsAsJson) {
     QTemporaryDir folder;
-    const auto run = dokuei("info --json '" + writeBlock(folder) + "'");
+    const auto run = runProgram("info --json '" + writeBlock(folder) + "'");
     ASSERT_EQ(run.status, 0) << run.error;
     const auto volumes = run.json()["volumes"].toArray();
     ASSERT_EQ(volumes.size(), 1);
@@ -140,8 +117,8 @@ TEST(CommandLine, ABrokenModelNamesTheFile) {
     QTemporaryDir folder;
     std::filesystem::create_directories(folder.filePath("m").toStdString());
     std::ofstream(folder.filePath("m/config.json").toStdString()) << "{\"model_type\": \"unheard_of\"}";
-    const auto run = dokuei("ask '" + writeBlock(folder) + "' -q 'Where is the liver?' --model '" +
-                            folder.filePath("m").toStdString() + "'");
+    const auto run = runProgram("ask '" + writeBlock(folder) + "' -q 'Where is the liver?' --model '" +
+                                folder.filePath("m").toStdString() + "'");
     EXPECT_EQ(run.status, 1);
     EXPECT_NE(run.error.find("config.json"), std::string::npos) << run.error;
     EXPECT_NE(run.error.find("unheard_of"), std::string::npos) << run.error;
@@ -158,7 +135,7 @@ protected:
 TEST_F(ShippedModel, AnswersInTheQuestionsLanguageWithTheAgreedJson) {
     QTemporaryDir folder;
     const auto file = writeBlock(folder);
-    const auto english = dokuei("ask '" + file + "' -q 'What is this?' --json --device cpu");
+    const auto english = runProgram("ask '" + file + "' -q 'What is this?' --json --device cpu");
     ASSERT_EQ(english.status, 0) << english.error;
     for (const char* key : {"answer", "language", "boxes", "model", "device", "tokens", "seconds"})
         EXPECT_TRUE(english.json().contains(key)) << key;
@@ -166,7 +143,7 @@ TEST_F(ShippedModel, AnswersInTheQuestionsLanguageWithTheAgreedJson) {
     EXPECT_EQ(english.json()["device"].toString(), "CPU");
     for (const char* key : {"load", "encode", "firstToken", "total"})
         EXPECT_TRUE(english.json()["seconds"].toObject().contains(key)) << key;
-    const auto japanese = dokuei("ask '" + file + "' -q 'これは何ですか?' --json --device cpu");
+    const auto japanese = runProgram("ask '" + file + "' -q 'これは何ですか?' --json --device cpu");
     ASSERT_EQ(japanese.status, 0) << japanese.error;
     EXPECT_EQ(japanese.json()["language"].toString(), "ja");
 }
@@ -175,7 +152,7 @@ TEST_F(ShippedModel, TheSameSeedGivesTheSameSampledAnswer) {
     QTemporaryDir folder;
     const auto ask = "ask '" + writeBlock(folder) +
                      "' -q 'Which organs are visible?' --json --device cpu --temperature 1 --seed 7";
-    const auto first = dokuei(ask), second = dokuei(ask);
+    const auto first = runProgram(ask), second = runProgram(ask);
     ASSERT_EQ(first.status, 0) << first.error;
     EXPECT_EQ(first.json()["answer"], second.json()["answer"]);
     EXPECT_EQ(first.json()["boxes"], second.json()["boxes"]);
@@ -184,7 +161,7 @@ TEST_F(ShippedModel, TheSameSeedGivesTheSameSampledAnswer) {
 TEST_F(ShippedModel, SaysThatItCannotTellWhatItWasNotMadeFor) {
     QTemporaryDir folder;
     const auto run =
-        dokuei("ask '" + writeBlock(folder) + "' -q 'What is the prognosis?' --json --device cpu");
+        runProgram("ask '" + writeBlock(folder) + "' -q 'What is the prognosis?' --json --device cpu");
     ASSERT_EQ(run.status, 0) << run.error;
     EXPECT_NE(run.json()["answer"].toString().indexOf("cannot tell"), -1) << run.out;
     EXPECT_TRUE(run.json()["boxes"].toArray().isEmpty());
@@ -193,7 +170,8 @@ TEST_F(ShippedModel, SaysThatItCannotTellWhatItWasNotMadeFor) {
 TEST_F(ShippedModel, ReportWritesFourFiles) {
     QTemporaryDir folder;
     const auto out = folder.filePath("report").toStdString();
-    const auto run = dokuei("report '" + writeBlock(folder) + "' --out '" + out + "' --lang ja --device cpu");
+    const auto run =
+        runProgram("report '" + writeBlock(folder) + "' --out '" + out + "' --lang ja --device cpu");
     ASSERT_EQ(run.status, 0) << run.error;
     for (const char* name : {"report.json", "report.txt", "report.pdf", "report.dcm"})
         EXPECT_TRUE(std::filesystem::exists(out + "/" + name)) << name;
@@ -202,9 +180,9 @@ TEST_F(ShippedModel, ReportWritesFourFiles) {
 TEST_F(ShippedModel, FindsTheSamplesLiverRightAndItsSpleenLeft) {
     QTemporaryDir folder;
     const auto study = folder.filePath("sample").toStdString();
-    ASSERT_EQ(dokuei("sample '" + study + "'").status, 0);
+    ASSERT_EQ(runProgram("sample '" + study + "'").status, 0);
     const auto centre = [&](const std::string& question) {
-        const auto run = dokuei("ask '" + study + "' -q '" + question + "' --json --device cpu");
+        const auto run = runProgram("ask '" + study + "' -q '" + question + "' --json --device cpu");
         EXPECT_EQ(run.status, 0) << run.error;
         const auto boxes = run.json()["boxes"].toArray();
         if (boxes.size() != 1) {
