@@ -1,6 +1,7 @@
 #include "inference/vision/VisionBlock.h"
 
 #include "inference/Error.h"
+#include "inference/vision/Bf16Attention.h"
 
 namespace dokuei::inference {
 namespace {
@@ -23,6 +24,7 @@ torch::Tensor attend(const torch::Tensor& qkv, int heads, const std::vector<Visi
         q = rotate(q, rotary);
         k = rotate(k, rotary);
     }
+    if (bf16AttentionIsFaster(q)) return bf16Attention(q, k, v, spans);
     std::vector<torch::Tensor> outputs;
     for (const auto& span : spans) {
         const auto rows = [&](const torch::Tensor& t) {
