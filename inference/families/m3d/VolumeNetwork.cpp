@@ -39,9 +39,13 @@ VolumeNetwork::VolumeNetwork(const ModelDirectory& directory, WeightSet& weights
     } else {
         throw Error("mm_projector_type " + type + " is not known");
     }
-    VisionLoader loader(weights, visionOptions);
-    loader.skip("segmentation.");
-    loader.skip("segmentation_projector.");
+    if (!weights.namesUnder("segmentation.").empty()) {
+        maskHead_.emplace(tower, weights, "segmentation.", visionOptions);
+        VisionLoader loader(weights, {options.device, torch::kFloat});
+        promptFirst_ = loader.linear("segmentation_projector.0", decoder.hidden, decoder.hidden);
+        promptSecond_ = loader.linear("segmentation_projector.2", decoder.hidden, maskHead_->width());
+        if (config.contains("seg_token_id")) segToken_ = configSize(config, "seg_token_id", 1, 1 << 24);
+    }
     decoder_ = std::make_unique<Decoder>(decoder, weights, "text.", options);
 }
 
@@ -52,6 +56,16 @@ VisionFeatures VolumeNetwork::see(const NamedTensors& pixels, const std::atomic<
     features.counts.assign(static_cast<std::size_t>(tokens.size(0)), tokens.size(1));
     features.tokens = tokens.flatten(0, 1);
     return features;
+}
+
+torch::Tensor VolumeNetwork::segment(const torch::Tensor& images, const torch::Tensor& states,
+                                     const std::atomic<bool>* stop) const {
+    if (!maskHead_) throw Error("this checkpoint has no segmentation part");
+    if (states.dim() != 2 || states.size(0) < 1 || states.size(1) != decoder_->config().hidden)
+        throw Error("the states of the [SEG] tokens have another shape than the decoder gives");
+    torch::InferenceMode guard;
+    const auto state = states.to(promptFirst_.weight.device(), torch::kFloat).mean(0, true);
+    return (*maskHead_)(images, promptSecond_(at::relu(promptFirst_(state))), stop);
 }
 
 Decoder::Input VolumeNetwork::join(const torch::Tensor& ids, const VisionFeatures* features, std::int64_t) {
