@@ -28,15 +28,16 @@ struct Case {
 
 std::vector<Case> cases() {
     std::vector<Case> all;
-    for (const auto& model : fs::directory_iterator(fixtures))
+    const std::string ending = ".in.safetensors";
+    for (const auto& model : fs::directory_iterator(fixtures)) {
+        if (!fs::exists(model.path() / "cases")) continue;
         for (const auto& file : fs::directory_iterator(model.path() / "cases")) {
             const auto name = file.path().filename().string();
-            const std::string ending = ".in.safetensors";
-            if (name.size() > ending.size() &&
-                name.compare(name.size() - ending.size(), ending.size(), ending) == 0)
-                all.push_back(
-                    {model.path().filename().string(), name.substr(0, name.size() - ending.size())});
+            if (name.size() <= ending.size()) continue;
+            const auto stem = name.substr(0, name.size() - ending.size());
+            if (stem + ending == name) all.push_back({model.path().filename().string(), stem});
         }
+    }
     std::sort(all.begin(), all.end(), [](const Case& a, const Case& b) {
         return std::tie(a.model, a.name) < std::tie(b.model, b.name);
     });
