@@ -38,6 +38,8 @@ struct Sampling {
     double temperature = 0;
     double topP = 1;
     int topK = 0;  ///< 0: all
+    /// Above 1: tokens that the prompt or the answer holds become less likely (CTRL, arXiv 1909.05858).
+    double repetitionPenalty = 1;
     std::uint64_t seed = 0;
     int maxTokens = 256;
 };
