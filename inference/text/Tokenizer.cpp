@@ -51,6 +51,11 @@ struct Tokenizer::Impl {
                                            const std::vector<WrittenRun>& runs) const;
     void encodePart(const std::string& text, const std::vector<WrittenRun>& runs, bool first,
                     std::vector<int>& ids) const;
+    std::string bytesOf(int id, bool first) const {
+        const auto normal = normalContent.find(id);
+        return decoder.bytesOf(
+            normal == normalContent.end() ? tokens[static_cast<std::size_t>(id)] : normal->second, first);
+    }
     int checked(int id) const {
         if (id < 0 || id >= static_cast<int>(tokens.size()) || !known[static_cast<std::size_t>(id)])
             throw Error("the vocabulary has no token " + std::to_string(id));
@@ -225,6 +230,14 @@ int Tokenizer::vocabularySize() const {
     return static_cast<int>(impl_->tokens.size());
 }
 
+bool Tokenizer::has(int id) const {
+    return id >= 0 && id < vocabularySize() && impl_->known[static_cast<std::size_t>(id)];
+}
+
+std::string Tokenizer::bytesOf(int id) const {
+    return impl_->bytesOf(impl_->checked(id), false);
+}
+
 std::string StreamDecoder::takeWhole(bool last) {
     const auto count = last ? pending_.size() : wholeCharacters(pending_);
     auto whole = validUtf8(std::string_view(pending_).substr(0, count));
@@ -234,9 +247,7 @@ std::string StreamDecoder::takeWhole(bool last) {
 
 std::string StreamDecoder::push(int id) {
     const auto& impl = *tokenizer_.impl_;
-    const auto& token = impl.tokens[static_cast<std::size_t>(impl.checked(id))];
-    const auto normal = impl.normalContent.find(id);
-    pending_ += impl.decoder.bytesOf(normal == impl.normalContent.end() ? token : normal->second, !started_);
+    pending_ += impl.bytesOf(impl.checked(id), !started_);
     started_ = true;
     return takeWhole(false);
 }

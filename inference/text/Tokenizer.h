@@ -40,6 +40,10 @@ public:
     bool contains(std::string_view token) const;
     /// The vocabulary's own spelling. Throws Error for an unknown id.
     const std::string& tokenOf(int id) const;
+    /// Whether the vocabulary has the id; there may be gaps.
+    bool has(int id) const;
+    /// The bytes that a token adds in the middle of a text. Throws Error for an unknown id.
+    std::string bytesOf(int id) const;
     /// Whether the id is a control token, which never comes from plain text.
     bool isSpecial(int id) const;
     /// One more than the largest id.
