@@ -518,10 +518,6 @@
 <context>
     <name>ChatPanel</name>
     <message>
-        <source>for demonstration, not for diagnosis</source>
-        <translation>for demonstration, not for diagnosis</translation>
-    </message>
-    <message>
         <source>Open a study to ask about it.</source>
         <translation>Open a study to ask about it.</translation>
     </message>
@@ -564,6 +560,26 @@
     <message>
         <source>Open the model manager</source>
         <translation>Open the model manager</translation>
+    </message>
+    <message>
+        <source>Answer with boxes only: the model lists what it sees and where, in a form that can always be drawn</source>
+        <translation>Answer with boxes only: the model lists what it sees and where, in a form that can always be drawn</translation>
+    </message>
+    <message>
+        <source>Answer with boxes</source>
+        <translation>Answer with boxes</translation>
+    </message>
+    <message>
+        <source>What does this examination show?</source>
+        <translation>What does this examination show?</translation>
+    </message>
+    <message>
+        <source>Is anything abnormal, and where?</source>
+        <translation>Is anything abnormal, and where?</translation>
+    </message>
+    <message>
+        <source>Describe the findings.</source>
+        <translation>Describe the findings.</translation>
     </message>
 </context>
 <context>
@@ -1744,6 +1760,10 @@ Double click opens it in a tab beside.</translation>
         <source>whole series, resampled</source>
         <translation>whole series, resampled</translation>
     </message>
+    <message>
+        <source>Looking at the folder</source>
+        <translation>Looking at the folder</translation>
+    </message>
 </context>
 <context>
     <name>MemoryDialog</name>
@@ -1770,6 +1790,13 @@ Double click opens it in a tab beside.</translation>
     <message>
         <source>Close</source>
         <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>ModelChoice</name>
+    <message>
+        <source>Looking for a GPU</source>
+        <translation>Looking for a GPU</translation>
     </message>
 </context>
 <context>
@@ -1806,6 +1833,25 @@ Double click opens it in a tab beside.</translation>
         <source>The model was given no images with this question.</source>
         <translation>The model was given no images with this question.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n picture(s) in the order in which they were given; the first has %1 x %2 pixels</source>
+        <translation>
+            <numerusform>%n picture in the order in which they were given; the first has %1 x %2 pixels</numerusform>
+            <numerusform>%n pictures in the order in which they were given; the first has %1 x %2 pixels</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Preprocessed volume: %1 x %2 x %3 cells of brightness, slices from the first to the last</source>
+        <translation>Preprocessed volume: %1 x %2 x %3 cells of brightness, slices from the first to the last</translation>
+    </message>
+    <message>
+        <source>Picture %1</source>
+        <translation>Picture %1</translation>
+    </message>
+    <message>
+        <source>slice %1</source>
+        <translation>slice %1</translation>
+    </message>
 </context>
 <context>
     <name>ModelJobs</name>
@@ -1824,10 +1870,6 @@ Double click opens it in a tab beside.</translation>
 </context>
 <context>
     <name>ModelManager</name>
-    <message>
-        <source>Looking for a GPU</source>
-        <translation>Looking for a GPU</translation>
-    </message>
     <message>
         <source>Model folder</source>
         <translation>Model folder</translation>
@@ -1873,12 +1915,88 @@ Double click opens it in a tab beside.</translation>
         <translation>Close</translation>
     </message>
     <message>
-        <source>%1 million parameters</source>
-        <translation>%1 million parameters</translation>
+        <source>Checking the model</source>
+        <translation>Checking the model</translation>
     </message>
     <message>
-        <source>Licence: %1</source>
-        <translation>Licence: %1</translation>
+        <source>The check was stopped.</source>
+        <translation>The check was stopped.</translation>
+    </message>
+    <message>
+        <source>An answer is being written. Stop it and load the other model?</source>
+        <translation>An answer is being written. Stop it and load the other model?</translation>
+    </message>
+    <message>
+        <source>Stop and load</source>
+        <translation>Stop and load</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Checking every file of this model...</source>
+        <translation>Checking every file of this model...</translation>
+    </message>
+    <message>
+        <source>This model cannot be used. %1</source>
+        <translation>This model cannot be used. %1</translation>
+    </message>
+    <message>
+        <source>The files are sound.</source>
+        <translation>The files are sound.</translation>
+    </message>
+    <message>
+        <source>Press Enter to check the folder.</source>
+        <translation>Press Enter to check the folder.</translation>
+    </message>
+    <message>
+        <source>That is too much for this machine. Choose a smaller form, or close other programs.</source>
+        <translation>That is too much for this machine. Choose a smaller form, or close other programs.</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In use</translation>
+    </message>
+    <message>
+        <source>Model to load</source>
+        <translation>Model to load</translation>
+    </message>
+    <message>
+        <source>A Hugging Face model folder; it can also be dropped on the window</source>
+        <translation>A Hugging Face model folder; it can also be dropped on the window</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Weights</translation>
+    </message>
+    <message>
+        <source>Slices shown, at most</source>
+        <translation>Slices shown, at most</translation>
+    </message>
+    <message>
+        <source>Longest answer</source>
+        <translation>Longest answer</translation>
+    </message>
+    <message>
+        <source>as the model&apos;s family wants</source>
+        <translation>as the model&apos;s family wants</translation>
+    </message>
+    <message>
+        <source> tokens</source>
+        <translation> tokens</translation>
+    </message>
+    <message>
+        <source>Read the images as soon as a study is opened</source>
+        <translation>Read the images as soon as a study is opened</translation>
+    </message>
+    <message>
+        <source>The first answer comes sooner; with a large model the processor is busy for minutes.</source>
+        <translation>The first answer comes sooner; with a large model the processor is busy for minutes.</translation>
+    </message>
+    <message>
+        <source>Weights in memory (%1): about %2. Free now: %3.</source>
+        <translation>Weights in memory (%1): about %2. Free now: %3.</translation>
     </message>
 </context>
 <context>
@@ -1918,6 +2036,61 @@ Double click opens it in a tab beside.</translation>
     <message>
         <source>Viewing and reporting work. Choose another model in the model manager.</source>
         <translation>Viewing and reporting work. Choose another model in the model manager.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelText</name>
+    <message>
+        <source>%1 million parameters</source>
+        <translation>%1 million parameters</translation>
+    </message>
+    <message>
+        <source>%1 billion parameters</source>
+        <translation>%1 billion parameters</translation>
+    </message>
+    <message>
+        <source>chosen by size and device</source>
+        <translation>chosen by size and device</translation>
+    </message>
+    <message>
+        <source>as stored</source>
+        <translation>as stored</translation>
+    </message>
+    <message>
+        <source>for demonstration, not for diagnosis</source>
+        <translation>for demonstration, not for diagnosis</translation>
+    </message>
+    <message>
+        <source>A public checkpoint: for research, not for diagnosis.</source>
+        <translation>A public checkpoint: for research, not for diagnosis.</translation>
+    </message>
+    <message>
+        <source>The publisher&apos;s licence holds.</source>
+        <translation>The publisher&apos;s licence holds.</translation>
+    </message>
+    <message>
+        <source>, weights held as %1</source>
+        <translation>, weights held as %1</translation>
+    </message>
+    <message>
+        <source>A chat model: no image can be shown to it.</source>
+        <translation>A chat model: no image can be shown to it.</translation>
+    </message>
+    <message>
+        <source>Licence: %1</source>
+        <translation>Licence: %1</translation>
+    </message>
+    <message>
+        <source>%1, %2 on disk as %3</source>
+        <translation>%1, %2 on disk as %3</translation>
+    </message>
+    <message>
+        <source>Licence: see the file %1 in the folder</source>
+        <translation>Licence: see the file %1 in the folder</translation>
+    </message>
+    <message>
+        <source>The folder names no licence; that of its publisher holds.</source>
+        <translation>The folder names no licence; that of its publisher holds.</translation>
     </message>
 </context>
 <context>

@@ -513,10 +513,6 @@
 <context>
     <name>ChatPanel</name>
     <message>
-        <source>for demonstration, not for diagnosis</source>
-        <translation>デモ用であり、診断には使えません</translation>
-    </message>
-    <message>
         <source>Open a study to ask about it.</source>
         <translation>質問するには検査を開いてください。</translation>
     </message>
@@ -559,6 +555,26 @@
     <message>
         <source>Open the model manager</source>
         <translation>モデル管理を開く</translation>
+    </message>
+    <message>
+        <source>Answer with boxes only: the model lists what it sees and where, in a form that can always be drawn</source>
+        <translation>矩形だけで回答: 見えるものとその場所を、必ず描画できる形式で列挙します</translation>
+    </message>
+    <message>
+        <source>Answer with boxes</source>
+        <translation>矩形で回答</translation>
+    </message>
+    <message>
+        <source>What does this examination show?</source>
+        <translation>この検査では何が見えますか?</translation>
+    </message>
+    <message>
+        <source>Is anything abnormal, and where?</source>
+        <translation>異常はありますか。どこですか?</translation>
+    </message>
+    <message>
+        <source>Describe the findings.</source>
+        <translation>所見を述べてください。</translation>
     </message>
 </context>
 <context>
@@ -1724,6 +1740,10 @@ Double click opens it in a tab beside.</source>
         <source>whole series, resampled</source>
         <translation>シリーズ全体 (リサンプリング)</translation>
     </message>
+    <message>
+        <source>Looking at the folder</source>
+        <translation>フォルダを調べています</translation>
+    </message>
 </context>
 <context>
     <name>MemoryDialog</name>
@@ -1750,6 +1770,13 @@ Double click opens it in a tab beside.</source>
     <message>
         <source>Close</source>
         <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>ModelChoice</name>
+    <message>
+        <source>Looking for a GPU</source>
+        <translation>GPUを探しています</translation>
     </message>
 </context>
 <context>
@@ -1786,6 +1813,24 @@ Double click opens it in a tab beside.</source>
         <source>The model was given no images with this question.</source>
         <translation>この質問では画像がモデルに渡されていません。</translation>
     </message>
+    <message numerus="yes">
+        <source>%n picture(s) in the order in which they were given; the first has %1 x %2 pixels</source>
+        <translation>
+            <numerusform>%n 枚の画像 (モデルに渡した順)。最初の画像は %1 x %2 画素です</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Preprocessed volume: %1 x %2 x %3 cells of brightness, slices from the first to the last</source>
+        <translation>前処理後のボリューム: %1 x %2 x %3 セル (明るさ)。最初から最後のスライスまで</translation>
+    </message>
+    <message>
+        <source>Picture %1</source>
+        <translation>画像 %1</translation>
+    </message>
+    <message>
+        <source>slice %1</source>
+        <translation>スライス %1</translation>
+    </message>
 </context>
 <context>
     <name>ModelJobs</name>
@@ -1804,10 +1849,6 @@ Double click opens it in a tab beside.</source>
 </context>
 <context>
     <name>ModelManager</name>
-    <message>
-        <source>Looking for a GPU</source>
-        <translation>GPU を確認中</translation>
-    </message>
     <message>
         <source>Model folder</source>
         <translation>モデルのフォルダ</translation>
@@ -1853,12 +1894,88 @@ Double click opens it in a tab beside.</source>
         <translation>閉じる</translation>
     </message>
     <message>
-        <source>%1 million parameters</source>
-        <translation>パラメータ数 %1×10⁶</translation>
+        <source>Checking the model</source>
+        <translation>モデルを検査しています</translation>
     </message>
     <message>
-        <source>Licence: %1</source>
-        <translation>ライセンス: %1</translation>
+        <source>The check was stopped.</source>
+        <translation>検査を中止しました。</translation>
+    </message>
+    <message>
+        <source>An answer is being written. Stop it and load the other model?</source>
+        <translation>回答を作成中です。中止して別のモデルを読み込みますか?</translation>
+    </message>
+    <message>
+        <source>Stop and load</source>
+        <translation>中止して読み込む</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Checking every file of this model...</source>
+        <translation>このモデルのすべてのファイルを検査しています...</translation>
+    </message>
+    <message>
+        <source>This model cannot be used. %1</source>
+        <translation>このモデルは使用できません。%1</translation>
+    </message>
+    <message>
+        <source>The files are sound.</source>
+        <translation>ファイルに問題はありません。</translation>
+    </message>
+    <message>
+        <source>Press Enter to check the folder.</source>
+        <translation>Enterキーでフォルダを検査します。</translation>
+    </message>
+    <message>
+        <source>That is too much for this machine. Choose a smaller form, or close other programs.</source>
+        <translation>このマシンには大きすぎます。小さい形式を選ぶか、ほかのプログラムを閉じてください。</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>Model to load</source>
+        <translation>読み込むモデル</translation>
+    </message>
+    <message>
+        <source>A Hugging Face model folder; it can also be dropped on the window</source>
+        <translation>Hugging Face のモデルフォルダ (ウィンドウへのドロップも可)</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>重み</translation>
+    </message>
+    <message>
+        <source>Slices shown, at most</source>
+        <translation>見せるスライスの上限</translation>
+    </message>
+    <message>
+        <source>Longest answer</source>
+        <translation>回答の最大の長さ</translation>
+    </message>
+    <message>
+        <source>as the model&apos;s family wants</source>
+        <translation>モデルの系列に合わせる</translation>
+    </message>
+    <message>
+        <source> tokens</source>
+        <translation> トークン</translation>
+    </message>
+    <message>
+        <source>Read the images as soon as a study is opened</source>
+        <translation>検査を開いたらすぐに画像を読み込む</translation>
+    </message>
+    <message>
+        <source>The first answer comes sooner; with a large model the processor is busy for minutes.</source>
+        <translation>最初の回答が早くなります。大きなモデルではプロセッサが数分間占有されます。</translation>
+    </message>
+    <message>
+        <source>Weights in memory (%1): about %2. Free now: %3.</source>
+        <translation>メモリ上の重み (%1): 約 %2。現在の空き: %3。</translation>
     </message>
 </context>
 <context>
@@ -1898,6 +2015,61 @@ Double click opens it in a tab beside.</source>
     <message>
         <source>Viewing and reporting work. Choose another model in the model manager.</source>
         <translation>表示とレポートは使えます。モデル管理で別のモデルを選んでください。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelText</name>
+    <message>
+        <source>%1 million parameters</source>
+        <translation>パラメータ数 %1 M</translation>
+    </message>
+    <message>
+        <source>%1 billion parameters</source>
+        <translation>パラメータ数 %1 B</translation>
+    </message>
+    <message>
+        <source>chosen by size and device</source>
+        <translation>大きさとデバイスで自動選択</translation>
+    </message>
+    <message>
+        <source>as stored</source>
+        <translation>保存されたまま</translation>
+    </message>
+    <message>
+        <source>for demonstration, not for diagnosis</source>
+        <translation>デモ用です。診断には使用できません</translation>
+    </message>
+    <message>
+        <source>A public checkpoint: for research, not for diagnosis.</source>
+        <translation>公開モデルです。研究用で、診断には使用できません。</translation>
+    </message>
+    <message>
+        <source>The publisher&apos;s licence holds.</source>
+        <translation>公開元のライセンスが適用されます。</translation>
+    </message>
+    <message>
+        <source>, weights held as %1</source>
+        <translation>、重みの形式: %1</translation>
+    </message>
+    <message>
+        <source>A chat model: no image can be shown to it.</source>
+        <translation>会話専用のモデルです。画像を見せることはできません。</translation>
+    </message>
+    <message>
+        <source>Licence: %1</source>
+        <translation>ライセンス: %1</translation>
+    </message>
+    <message>
+        <source>%1, %2 on disk as %3</source>
+        <translation>%1、ディスク上 %2 (%3)</translation>
+    </message>
+    <message>
+        <source>Licence: see the file %1 in the folder</source>
+        <translation>ライセンス: フォルダ内のファイル %1 をご覧ください</translation>
+    </message>
+    <message>
+        <source>The folder names no licence; that of its publisher holds.</source>
+        <translation>フォルダにライセンスの記載がありません。公開元のライセンスが適用されます。</translation>
     </message>
 </context>
 <context>

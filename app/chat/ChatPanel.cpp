@@ -23,6 +23,7 @@
 #include "app/chat/GrowingTextEdit.h"
 #include "app/chat/ModelInputDialog.h"
 #include "app/chat/ModelService.h"
+#include "app/chat/ModelText.h"
 #include "app/settings/Icons.h"
 #include "app/settings/Language.h"
 #include "app/settings/Theme.h"
@@ -79,7 +80,7 @@ struct ChatPanel::Impl {
     QPushButton* manage = nullptr;
     QFrame* stateBar = nullptr;
     GrowingTextEdit* question = nullptr;
-    QToolButton* send = nullptr;
+    QToolButton *send = nullptr, *places = nullptr;
     QTimer refresh, readiness;
 };
 
@@ -128,7 +129,12 @@ void ChatPanel::Impl::build() {
     hint->setWordWrap(true);
     auto* input = new QHBoxLayout;
     input->setSpacing(6);
+    places = new QToolButton(q);
+    places->setObjectName(QStringLiteral("answerWithBoxes"));
+    places->setCheckable(true);
+    places->setIcon(icon("box"));
     input->addWidget(question, 1, Qt::AlignBottom);
+    input->addWidget(places, 0, Qt::AlignBottom);
     input->addWidget(send, 0, Qt::AlignBottom);
     auto* bottom = new QVBoxLayout;
     bottom->setContentsMargins(10, 4, 10, 8);
@@ -297,14 +303,18 @@ void ChatPanel::Impl::showState() {
     suggestions->setVisible(volume && state == ModelService::State::Ready);
     suggestions->setEnabled(obstacle.isEmpty());
     question->setEnabled(volume != nullptr);
+    // The starter model places what it names without being told to.
+    places->setVisible(state == ModelService::State::Ready && !service->info().modelType.empty() &&
+                       service->info().seesImages);
+    places->setToolTip(
+        ChatPanel::tr("Answer with boxes only: the model lists what it sees and where, in a form that can "
+                      "always be drawn"));
+    places->setAccessibleName(ChatPanel::tr("Answer with boxes"));
     send->setIcon(icon(running ? "stop" : "send"));
     send->setText(running ? ChatPanel::tr("Stop") : ChatPanel::tr("Ask"));
     send->setToolTip(running ? ChatPanel::tr("Stop the answer (Esc)") : ChatPanel::tr("Ask (Ctrl+Enter)"));
     send->setEnabled(running || (obstacle.isEmpty() && !question->toPlainText().trimmed().isEmpty()));
-    // The starter model's own note is known; that of another model is shown as it is.
-    static const char* const known = QT_TRANSLATE_NOOP("ChatPanel", "for demonstration, not for diagnosis");
-    QString note = QString::fromStdString(service->info().note);
-    if (note == QLatin1String(known)) note = ChatPanel::tr(known);
+    const QString note = modelNote(service->info().note);
     const QString modelLine = state == ModelService::State::Ready && !note.isEmpty()
                                   ? service->stateText() + QStringLiteral(" \u00b7 ") + note
                                   : service->stateText();
@@ -322,8 +332,14 @@ void ChatPanel::Impl::showSuggestions() {
     auto* column = new QVBoxLayout(suggestions);
     column->setContentsMargins(0, 6, 0, 0);
     const inference::ModelInfo& info = service->info();
-    const auto& questions =
+    auto questions =
         currentLanguage() == QLatin1String("ja") ? info.suggestedQuestionsJa : info.suggestedQuestionsEn;
+    if (questions.empty() && info.seesImages) {
+        for (const QString& text :
+             {ChatPanel::tr("What does this examination show?"),
+              ChatPanel::tr("Is anything abnormal, and where?"), ChatPanel::tr("Describe the findings.")})
+            questions.push_back(text.toStdString());
+    }
     for (const std::string& text : questions) {
         auto* button = new QPushButton(QString::fromStdString(text).replace('&', "&&"), suggestions);
         button->setObjectName(QStringLiteral("suggestion"));
@@ -450,6 +466,7 @@ void ChatPanel::ask(const QString& question) {
     request.kind = inference::Request::Kind::Question;
     request.volume = viewOf(d.volume);
     request.question = text.toStdString();
+    request.grounded = d.places->isVisibleTo(this) && d.places->isChecked();
     request.history = d.model.history(d.key, d.service->info().name);
     request.sampling.maxTokens = d.service->longestAnswer();
     const QString key = d.key;

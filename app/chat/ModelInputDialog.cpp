@@ -5,6 +5,7 @@
 #include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QListWidget>
 #include <QPainter>
 #include <QPlainTextEdit>
 #include <QScrollArea>
@@ -47,26 +48,29 @@ QImage montage(const inference::ModelInput& input, int columns, double window, d
     return all;
 }
 
+QImage imageOf(const inference::ShownPicture& picture) {
+    if (picture.width < 1 || picture.height < 1) return {};
+    const std::size_t line = std::size_t(picture.width) * 3;
+    if (picture.rgb.size() / line != std::size_t(picture.height) || picture.rgb.size() % line != 0) return {};
+    return QImage(picture.rgb.data(), picture.width, picture.height, qsizetype(line), QImage::Format_RGB888)
+        .copy();
+}
+
 ModelInputDialog::ModelInputDialog(inference::ModelInput input, QWidget* parent)
     : QDialog(parent), input_(std::make_shared<const inference::ModelInput>(std::move(input))) {
     setObjectName(QStringLiteral("modelInputDialog"));
     setWindowTitle(tr("What the model saw"));
     resize(880, 720);
-    size_ = new QLabel(this);
-    const auto mm = [](double value) { return QString::number(value, 'f', 2); };
-    size_->setText(
-        tr("Preprocessed volume: %1 x %2 x %3 voxels of %4 x %5 x %6 mm, axial slices from the first to "
-           "the last")
-            .arg(input_->size[0])
-            .arg(input_->size[1])
-            .arg(input_->size[2])
-            .arg(mm(input_->spacing[0]), mm(input_->spacing[1]), mm(input_->spacing[2])));
+    size_ = new QLabel(sizeText(), this);
+    size_->setObjectName(QStringLiteral("inputSize"));
     size_->setWordWrap(true);
     window_ = new QComboBox(this);
     window_->addItem(tr("Soft tissue"), QPointF(400, 40));
     window_->addItem(tr("Lung"), QPointF(1500, -600));
     window_->addItem(tr("Bone"), QPointF(2000, 400));
+    window_->setVisible(input_->pictures.empty() && !input_->grey);
     picture_ = new QLabel(this);
+    picture_->setObjectName(QStringLiteral("picture"));
     picture_->setAlignment(Qt::AlignCenter);
     auto* scroll = new QScrollArea(this);
     scroll->setWidget(picture_);
@@ -82,9 +86,12 @@ ModelInputDialog::ModelInputDialog(inference::ModelInput input, QWidget* parent)
     auto* top = new QHBoxLayout;
     top->addWidget(size_, 1);
     top->addWidget(window_);
+    auto* middle = new QHBoxLayout;
+    if (!input_->pictures.empty()) middle->addWidget(buildPictures());
+    middle->addWidget(scroll, 1);
     auto* column = new QVBoxLayout(this);
     column->addLayout(top);
-    column->addWidget(scroll, 1);
+    column->addLayout(middle, 1);
     column->addWidget(promptTitle);
     column->addWidget(prompt_);
     column->addWidget(buttons);
@@ -97,8 +104,65 @@ ModelInputDialog::~ModelInputDialog() {
     pool_.waitForDone();
 }
 
+QString ModelInputDialog::sizeText() const {
+    if (!input_->pictures.empty()) {
+        const inference::ShownPicture& first = input_->pictures.front();
+        return tr("%n picture(s) in the order in which they were given; the first has %1 x %2 pixels",
+                  nullptr, int(input_->pictures.size()))
+            .arg(first.width)
+            .arg(first.height);
+    }
+    const auto mm = [](double value) { return QString::number(value, 'f', 2); };
+    const auto& size = input_->size;
+    if (input_->grey)
+        return tr("Preprocessed volume: %1 x %2 x %3 cells of brightness, slices from the first to the last")
+            .arg(size[0])
+            .arg(size[1])
+            .arg(size[2]);
+    return tr("Preprocessed volume: %1 x %2 x %3 voxels of %4 x %5 x %6 mm, axial slices from the first to "
+              "the last")
+        .arg(size[0])
+        .arg(size[1])
+        .arg(size[2])
+        .arg(mm(input_->spacing[0]), mm(input_->spacing[1]), mm(input_->spacing[2]));
+}
+
+QWidget* ModelInputDialog::buildPictures() {
+    pictures_ = new QListWidget(this);
+    pictures_->setObjectName(QStringLiteral("pictures"));
+    pictures_->setIconSize(QSize(96, 96));
+    pictures_->setFixedWidth(220);
+    pictures_->setUniformItemSizes(true);
+    for (std::size_t n = 0; n < input_->pictures.size(); ++n) {
+        const inference::ShownPicture& shown = input_->pictures[n];
+        QString text =
+            shown.label.empty() ? tr("Picture %1").arg(n + 1) : QString::fromStdString(shown.label);
+        if (shown.slice >= 0) text += QLatin1Char('\n') + tr("slice %1").arg(shown.slice + 1);
+        pictures_->addItem(text);
+    }
+    connect(pictures_, &QListWidget::currentRowChanged, this, &ModelInputDialog::showPicture);
+    return pictures_;
+}
+
+void ModelInputDialog::showPicture(int number) {
+    if (number < 0 || number >= int(input_->pictures.size())) return;
+    picture_->setPixmap(QPixmap::fromImage(imageOf(input_->pictures[std::size_t(number)])));
+}
+
 void ModelInputDialog::draw() {
-    const QPointF window = window_->currentData().toPointF();
+    if (pictures_) {
+        for (int n = 0; n < pictures_->count(); ++n)
+            pool_.start([this, input = input_, n] {
+                const QImage small = imageOf(input->pictures[std::size_t(n)])
+                                         .scaled(96, 96, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+                QMetaObject::invokeMethod(this, [this, small, n] {
+                    pictures_->item(n)->setIcon(QIcon(QPixmap::fromImage(small)));
+                });
+            });
+        pictures_->setCurrentRow(0);
+        return;
+    }
+    const QPointF window = input_->grey ? QPointF(255, 127.5) : window_->currentData().toPointF();
     const int drawing = ++drawn_;
     picture_->setText(tr("Drawing..."));
     pool_.start([this, input = input_, window, drawing] {

@@ -2,6 +2,7 @@
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QDir>
 #include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QFileDialog>
@@ -32,6 +33,7 @@
 #include "app/window/CornerTexts.h"
 #include "app/window/Jobs.h"
 #include "app/window/MemoryDialog.h"
+#include "app/window/ModelChoice.h"
 #include "app/window/ModelJobs.h"
 #include "app/window/ModelManager.h"
 #include "app/window/PhaseBar.h"
@@ -84,7 +86,7 @@ MainWindow::MainWindow(std::unique_ptr<ModelBackend> backend, QWidget* parent)
     currentChanged();
     library_->search(QString());
     modelJobs_ = new ModelJobs(model_, jobs_, this);
-    loadChosenModel(*model_, *jobs_);
+    loadModel(*model_, *jobs_, ModelChoice::last());
     qApp->installEventFilter(this);
 }
 
@@ -96,6 +98,8 @@ MainWindow::~MainWindow() {
         delete page.session;
     }
     pages_.clear();
+    // The dialog's check is among the jobs.
+    delete findChild<ModelManager*>();
     delete modelJobs_;
     delete jobs_;
     // The panels save through the store and ask the model: they go first.
@@ -428,8 +432,34 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
 
 void MainWindow::dropEvent(QDropEvent* event) {
     for (const QUrl& url : event->mimeData()->urls())
-        if (url.isLocalFile()) openPath(url.toLocalFile());
+        if (url.isLocalFile()) openDropped(url.toLocalFile());
     event->acceptProposedAction();
+}
+
+void MainWindow::openDropped(const QString& path) {
+    auto isModel = std::make_shared<bool>(false);
+    jobs_->start(
+        this, tr("Looking at the folder"),
+        [path, isModel](viewer::Progress&) {
+            *isModel = QFileInfo::exists(QDir(path).filePath(QStringLiteral("config.json")));
+        },
+        [this, path, isModel] {
+            if (*isModel) {
+                manageModels(path);
+            } else {
+                openPath(path);
+            }
+        },
+        [](const QString&, bool) {});
+}
+
+void MainWindow::manageModels(const QString& proposed) {
+    auto* manager = findChild<ModelManager*>();
+    if (!manager) manager = new ModelManager(model_, jobs_, this);
+    if (!proposed.isEmpty()) manager->propose(proposed);
+    manager->show();
+    manager->raise();
+    manager->activateWindow();
 }
 
 bool MainWindow::eventFilter(QObject* watched, QEvent* event) {

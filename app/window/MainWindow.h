@@ -105,6 +105,9 @@ private:
     void giveStudyToPanels();
     void sessionFailed(StudySession* session, const QString& text);
     void askToOpen(bool folder);
+    /// A dropped folder may hold a model instead of images.
+    void openDropped(const QString& path);
+    void manageModels(const QString& proposed = {});
     int pageOf(const StudySession* session) const;
     void updateBoxes(const QString& studyKey);
     void showBox(const QString& id);

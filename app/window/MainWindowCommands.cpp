@@ -21,7 +21,6 @@
 #include "app/window/Jobs.h"
 #include "app/window/MainWindow.h"
 #include "app/window/MemoryDialog.h"
-#include "app/window/ModelManager.h"
 #include "app/window/PhaseBar.h"
 #include "app/window/ProblemsDialog.h"
 #include "app/window/StudySession.h"
@@ -157,7 +156,7 @@ void MainWindow::connectCommands() {
         for (QAction* language : languageMenu_->actions()) all.push_back(language);
         (new CommandPalette(std::move(all), this))->show();
     });
-    on("tools.model", [this] { (new ModelManager(model_, jobs_, this))->show(); });
+    on("tools.model", [this] { manageModels(); });
     on("tools.keys", [this] { editKeys(this, *actions_); });
     on("tools.memory", [this] { editMemoryBudget(this); });
     on("tools.stop", [this] { stopOrCancel(); });

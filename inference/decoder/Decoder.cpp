@@ -38,7 +38,11 @@ Decoder::Decoder(const DecoderConfig& config, WeightSet& weights, const std::str
     const auto table = weights.take(prefix + "embed_tokens.weight", {c.vocab, c.hidden});
     embedding_ = table.to(options.device);
     embeddingScale_ = at::full({}, c.embeddingScale, torch::kFloat).to(options.compute).item<double>();
-    for (int i = 0; i < c.layers; ++i) takeLayer(i, weights, prefix + "layers." + std::to_string(i) + ".");
+    for (int i = 0; i < c.layers; ++i) {
+        if (options.stop && *options.stop) throw Cancelled();
+        takeLayer(i, weights, prefix + "layers." + std::to_string(i) + ".");
+        if (options.progress) options.progress(static_cast<double>(i + 1) / c.layers);
+    }
     norm_ = takeNorm(weights, prefix + "norm.weight", c.hidden);
     // A tied head that is held in the type of the embedding shares its memory, on a GPU too.
     const bool shares = c.tied && options.weights == WeightFormat::AsStored;
@@ -48,6 +52,8 @@ Decoder::Decoder(const DecoderConfig& config, WeightSet& weights, const std::str
     head_ = Linear({scores}, {}, options.weights, options.device);
     parameters_ = weights.parametersTaken() - taken;
     cpuStep_ = CpuStep::make(config_, layers_, norm_);
+    options_.progress = {};
+    options_.stop.reset();
 }
 
 Decoder::~Decoder() = default;

@@ -39,11 +39,23 @@ std::unique_ptr<Network> openNetwork(const ModelDirectory& directory, const Deco
     const auto config = directory.file("config.json");
     try {
         torch::InferenceMode guard;
-        auto weights = directory.weights(true, shareInMemory(options));
-        auto network = makeNetwork(directory, weights, options);
+        // Reading all weights takes about as long as bringing them into their form.
+        constexpr double reading = 0.5;
+        DecoderOptions making = options;
+        if (options.progress)
+            making.progress = [&](double fraction) { options.progress(reading + (1 - reading) * fraction); };
+        auto weights = directory.weights(
+            true, shareInMemory(options),
+            [&](double fraction) {
+                if (options.progress) options.progress(reading * fraction);
+            },
+            options.stop.get());
+        auto network = makeNetwork(directory, weights, making);
         weights.finish();
         network->parameters_ = weights.parametersTaken();
         return network;
+    } catch (const Cancelled&) {
+        throw;
     } catch (const ModelError&) {
         throw;
     } catch (const OutOfMemory&) {

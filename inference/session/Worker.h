@@ -84,13 +84,22 @@ private:
     std::shared_ptr<std::atomic<bool>> stopped_ = std::make_shared<std::atomic<bool>>(false);
 };
 
+/// A picture that a model was shown.
+struct ShownPicture {
+    int width = 0, height = 0;
+    std::vector<std::uint8_t> rgb;  ///< width * height * 3, row by row from the top
+    std::string label;              ///< what the prompt calls it, e.g. "SLICE 12"; may be empty
+    int slice = -1;                 ///< of the volume, from 0; -1: none in particular
+};
+
 /// What the model was really given, for "show what the model saw".
 struct ModelInput {
     std::array<int, 3> size{0, 0, 0};        ///< voxels of the preprocessed volume, i fastest
     std::array<double, 3> spacing{0, 0, 0};  ///< mm
     std::vector<std::int16_t> hu;            ///< preprocessed values
     std::string prompt;  ///< exact text given to the tokenizer, image tokens written as <image:N>
-    bool grey = false;   ///< `hu` holds brightness, 0 to 255, of the pictures that a 2D tower was given
+    bool grey = false;   ///< `hu` holds brightness, 0 to 255
+    std::vector<ShownPicture> pictures;  ///< of a model that reads pictures, in order; `hu` is empty then
 };
 
 struct ModelInfo {

@@ -260,7 +260,8 @@ std::uint64_t ModelDirectory::weightBytes() const {
     return bytes;
 }
 
-WeightSet ModelDirectory::weights(bool lookInside, double share) const {
+WeightSet ModelDirectory::weights(bool lookInside, double share, const std::function<void(double)>& progress,
+                                  const std::atomic<bool>* stop) const {
     const auto& all = places();
     const auto needed = static_cast<double>(weightBytes()) * share;
     const auto available = availableMemory();
@@ -269,8 +270,13 @@ WeightSet ModelDirectory::weights(bool lookInside, double share) const {
                                     " of memory for its weights, and " + readableBytes(available) +
                                     " are free on this machine");
     std::map<std::string, torch::Tensor> tensors;
+    const auto bytes = static_cast<double>(weightBytes());
+    double seen = 0;
     for (const auto& [name, place] : all) {
+        if (stop && *stop) throw Cancelled();
         auto tensor = place.file->tensor(place.name);
+        seen += static_cast<double>(tensor.nbytes());
+        if (lookInside && progress && bytes > 0) progress(seen / bytes);
         if (lookInside && !isFinite(tensor))
             throw ModelError(place.file->file(),
                              "tensor " + place.name + " holds values that are not finite numbers");

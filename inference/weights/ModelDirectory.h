@@ -1,5 +1,7 @@
 #pragma once
 
+#include <atomic>
+#include <functional>
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -48,7 +50,10 @@ public:
     /// Maps all shards and gives their tensors the names that WeightSet tells. Refuses what needs more memory
     /// than this machine has; `share` is how much of the weights' bytes stays in memory (quantised to 4 bits
     /// about 0.3, on a GPU none). NaN and infinite weights are found here too when `lookInside`.
-    WeightSet weights(bool lookInside = false, double share = 1) const;
+    /// `progress` hears of the looking, 0 to 1. Throws Cancelled when `stop` becomes true.
+    WeightSet weights(bool lookInside = false, double share = 1,
+                      const std::function<void(double)>& progress = {},
+                      const std::atomic<bool>* stop = nullptr) const;
     /// Bytes of all weights, as the headers of the files tell.
     std::uint64_t weightBytes() const;
 

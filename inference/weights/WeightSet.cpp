@@ -42,6 +42,12 @@ std::vector<std::int64_t> WeightSet::shape(const std::string& name) const {
     return found->second.sizes().vec();
 }
 
+torch::Tensor WeightSet::look(const std::string& name) const {
+    const auto found = tensors_.find(name);
+    if (found == tensors_.end()) throw ModelError(file_, "tensor " + name + " is missing");
+    return found->second;
+}
+
 torch::Tensor WeightSet::take(const std::string& name, const std::vector<std::int64_t>& shape) {
     const auto found = tensors_.find(name);
     if (found == tensors_.end()) throw ModelError(file_, "tensor " + name + " is missing");

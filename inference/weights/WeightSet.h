@@ -28,6 +28,8 @@ public:
     std::vector<std::string> namesUnder(const std::string& prefix) const;
     /// Shape of a tensor, for what is read from the shapes. Throws ModelError when there is none.
     std::vector<std::int64_t> shape(const std::string& name) const;
+    /// The tensor without taking it, whatever its type. Throws ModelError when there is none.
+    torch::Tensor look(const std::string& name) const;
     /// The tensor as it lies in the file (mapped, on the CPU). Throws ModelError when it is missing, has
     /// another shape or a type that weights cannot have.
     torch::Tensor take(const std::string& name, const std::vector<std::int64_t>& shape);

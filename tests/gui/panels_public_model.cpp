@@ -3,8 +3,10 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QListWidget>
 #include <QPlainTextEdit>
 #include <QProgressBar>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QToolButton>
@@ -12,6 +14,7 @@
 #include "app/chat/BoxRow.h"
 #include "app/chat/ChatPanel.h"
 #include "app/chat/ChatTurn.h"
+#include "app/chat/ModelInputDialog.h"
 #include "app/settings/Language.h"
 #include "app/window/Jobs.h"
 #include "app/window/ModelJobs.h"
@@ -239,6 +242,51 @@ TEST(FollowingQuestions, CarryWhatTheSameModelAnsweredBefore) {
     ASSERT_EQ(history.size(), 1u);
     EXPECT_EQ(history[0].question, "Where is the liver?");
     EXPECT_EQ(history[0].answer, liverAnswer().text);
+}
+
+TEST(ShownPictures, AreListedWithTheirLabelsAndShownAsTheyWereGiven) {
+    ensureApplication();
+    inference::ModelInput input;
+    for (int n = 0; n < 3; ++n) {
+        inference::ShownPicture picture;
+        picture.width = 32;
+        picture.height = 16;
+        picture.rgb.assign(32 * 16 * 3, std::uint8_t(80 * n));
+        picture.label = "SLICE " + std::to_string(n + 1);
+        picture.slice = 10 * n;
+        input.pictures.push_back(picture);
+    }
+    input.prompt = "<image:256>\nSLICE 1";
+    ModelInputDialog dialog(input);
+    dialog.show();
+    auto* list = dialog.findChild<QListWidget*>("pictures");
+    ASSERT_TRUE(list);
+    ASSERT_EQ(list->count(), 3);
+    EXPECT_EQ(list->item(2)->text(), "SLICE 3\nslice 21");
+    list->setCurrentRow(2);
+    const QImage shown = dialog.findChild<QLabel*>("picture")->pixmap(Qt::ReturnByValue).toImage();
+    EXPECT_EQ(shown.size(), QSize(32, 16));
+    EXPECT_EQ(qGray(shown.pixel(5, 5)), 160);
+    EXPECT_TRUE(eventually([&] { return !list->item(1)->icon().isNull(); }));
+    input.pictures[0].rgb.resize(7);
+    EXPECT_TRUE(imageOf(input.pictures[0]).isNull());
+}
+
+TEST(AnswerWithBoxes, IsAskedForOfPublicModelsOnly) {
+    Chat chat;
+    auto* places = chat.panel->findChild<QToolButton*>("answerWithBoxes");
+    EXPECT_FALSE(places->isVisible());
+    inference::ModelInfo info = scriptedInfo();
+    info.modelType = "gemma3";
+    info.suggestedQuestionsEn.clear();
+    chat.model.service->load("public");
+    chat.model.script->loaded(info);
+    QCoreApplication::processEvents();
+    ASSERT_TRUE(places->isVisible());
+    EXPECT_EQ(chat.panel->findChildren<QPushButton*>("suggestion").size(), 3);
+    places->setChecked(true);
+    chat.ask();
+    EXPECT_TRUE(chat.model.script->asked.back().request.grounded);
 }
 
 TEST(LoadingAModel, ThatFailsBringsTheFormerOneBackAndSaysSo) {

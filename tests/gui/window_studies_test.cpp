@@ -40,7 +40,7 @@ TEST_F(WindowTest, ADroppedFileOpensInATabOfItsOwn) {
     EXPECT_TRUE(enter.isAccepted());
     QDropEvent drop(QPointF(200, 200), Qt::CopyAction, &files, Qt::LeftButton, Qt::NoModifier);
     QCoreApplication::sendEvent(window.get(), &drop);
-    ASSERT_EQ(window->tabs().count(), 2);
+    ASSERT_TRUE(waitFor([&] { return window->tabs().count() == 2; }));
     EXPECT_TRUE(waitFor([&] { return window->currentSession()->stage() == StudySession::Stage::Ready; }));
 }
 

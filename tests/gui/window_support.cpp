@@ -16,9 +16,11 @@
 
 namespace dokuei::app {
 
-inference::Ticket PromptModel::load(const std::string& directory, const inference::ModelOptions&,
+inference::Ticket PromptModel::load(const std::string& directory, const inference::ModelOptions& wanted,
                                     std::function<void(const inference::ModelInfo&)> done,
                                     std::function<void(const std::string&)>) {
+    options = wanted;
+    ++loads;
     inference::ModelInfo info;
     info.name = "prompt-test";
     info.directory = directory;
@@ -28,6 +30,7 @@ inference::Ticket PromptModel::load(const std::string& directory, const inferenc
 }
 
 inference::Ticket PromptModel::ask(inference::Request request, inference::Listener listener) {
+    if (silent) return {};
     const auto& v = request.volume;
     inference::Grounding box;
     box.key = box.label = "liver";

@@ -28,6 +28,9 @@ public:
     void lastInput(const std::string&, std::function<void(const inference::ModelInput&)>) override {}
 
     std::vector<std::string> prepared, forgotten;
+    inference::ModelOptions options;  ///< of the last load
+    int loads = 0;
+    bool silent = false;  ///< questions are taken and never answered
 };
 
 /// Runs the event loop until the condition holds; false after a minute.
