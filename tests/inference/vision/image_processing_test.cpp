@@ -112,6 +112,47 @@ TEST(PictureResizing, EqualsTorchvisionAndPillow) {
     }
 }
 
+TEST(PictureProcessors, GiveTheNumbersOfBothBackendsOfTransformers) {
+    // Made by make_lmm_fixtures.py with the processors as they are published.
+    const std::string processors = DOKUEI_SOURCE_DIR "/tests/inference/fixtures/lmm/processors/";
+    const Safetensors pictures(processors + "pictures.safetensors");
+    for (const std::string family : {"clip", "gemma3", "llava", "qwen2_5_vl", "qwen3_vl", "siglip"}) {
+        auto config = imageProcessorConfig(
+            nlohmann::json::parse(std::ifstream(processors + family + ".json")), nlohmann::json::object());
+        const Safetensors expected(processors + family + ".safetensors");
+        for (const auto& [name, entry] : expected.entries()) {
+            const auto point = name.find('.');
+            const auto picture = pictures.tensor(name.substr(0, point));
+            const auto what = name.substr(point + 1);
+            config.pillow = what == "pillow";
+            const auto prepared = preparePictures({picture}, config);
+            if (what == "grid") {
+                EXPECT_TRUE(prepared.tensors.at("image_grid_thw").equal(expected.tensor(name))) << name;
+                continue;
+            }
+            const auto mine = prepared.tensors.at("pixel_values"), theirs = expected.tensor(name);
+            ASSERT_EQ(mine.sizes(), theirs.sizes()) << family << " " << name;
+            EXPECT_LT((mine - theirs).abs().max().item<float>(), 2e-6f) << family << " " << name;
+        }
+    }
+}
+
+TEST(SmartResize, GivesTheSizesOfTransformers) {
+    const auto rows = nlohmann::json::parse(
+        std::ifstream(DOKUEI_SOURCE_DIR "/tests/inference/fixtures/lmm/processors/smart_resize.json"));
+    ASSERT_GT(rows.size(), 10u);
+    for (const auto& row : rows) {
+        const auto size = [&] {
+            return smartResize(row[0], row[1], row[2], row[3].get<long long>(), row[4].get<long long>());
+        };
+        if (row[5].is_null()) {
+            EXPECT_THROW(size(), Error) << row;
+        } else {
+            EXPECT_EQ(size(), (std::array<int, 2>{row[5][0], row[5][1]})) << row;
+        }
+    }
+}
+
 TEST(SmartResize, RoundsHalvesToTheEvenNumberAndKeepsTheLimits) {
     using Size = std::array<int, 2>;
     EXPECT_EQ(smartResize(42, 70, 28, 56 * 56, 1 << 24), (Size{56, 56}));  // 1.5 -> 2, 2.5 -> 2
