@@ -18,7 +18,8 @@ std::unique_ptr<Network> makeNetwork(const ModelDirectory& directory, WeightSet&
     if (type == "gemma3") return std::make_unique<GemmaNetwork>(directory, weights, options);
     if (type == "qwen2_vl" || type == "qwen2_5_vl" || type == "qwen3_vl")
         return std::make_unique<QwenNetwork>(directory, weights, options);
-    if (type == "llava") return std::make_unique<LlavaNetwork>(directory, weights, options);
+    if (type == "llava" || type == "llava_next")
+        return std::make_unique<LlavaNetwork>(directory, weights, options);
     if (type == "lamed_phi3" || type == "lamed_llama")
         return std::make_unique<VolumeNetwork>(directory, weights, options);
     for (const char* text : {"llama", "mistral", "qwen2", "qwen3", "phi3", "gemma3_text"})

@@ -7,6 +7,7 @@
 #include "inference/Error.h"
 #include "inference/vision/ConfigValues.h"
 #include "inference/vision/PillowResize.h"
+#include "inference/vision/Tiles.h"
 #include "inference/vision/VisionBlock.h"
 
 namespace dokuei::inference {
@@ -64,7 +65,8 @@ std::string processorClass(const nlohmann::json& preprocessor) {
 std::string classOfModel(const std::string& type) {
     if (type == "gemma3") return "Gemma3ImageProcessor";
     if (type == "qwen2_vl" || type == "qwen2_5_vl" || type == "qwen3_vl") return "Qwen2VLImageProcessor";
-    if (type == "llava" || type.rfind("llava_", 0) == 0) return "CLIPImageProcessor";
+    if (type == "llava_next") return "LlavaNextImageProcessor";
+    if (type == "llava") return "CLIPImageProcessor";
     throw Error("it is not known how pictures are prepared for a model of type " + type);
 }
 
@@ -115,6 +117,19 @@ std::array<int, 2> target(const Config& c, int height, int width) {
                    : std::array{c.shortestEdge, static_cast<int>(other)};
 }
 
+/// [[height,width],...]; the original LLaVA programs write the width first.
+std::vector<std::array<int, 2>> tileResolutions(const nlohmann::json& list, bool widthFirst) {
+    if (!list.is_array() || list.empty()) throw Error("image_grid_pinpoints has to be a list of sizes");
+    std::vector<std::array<int, 2>> result;
+    for (const auto& entry : list) {
+        const auto size = entry.get<std::vector<int>>();
+        if (size.size() != 2 || size[0] < 1 || size[1] < 1 || size[0] > largestEdge || size[1] > largestEdge)
+            throw Error("image_grid_pinpoints holds a size that makes no sense");
+        result.push_back(widthFirst ? std::array{size[1], size[0]} : std::array{size[0], size[1]});
+    }
+    return result;
+}
+
 torch::Tensor centreCrop(torch::Tensor picture, int height, int width, PictureMapping& mapping) {
     const auto pad = [](std::int64_t have, int want) { return want > have ? want - have : 0; };
     const auto padX = pad(picture.size(2), width), padY = pad(picture.size(1), height);
@@ -138,6 +153,23 @@ torch::Tensor normalised(const torch::Tensor& picture, const Config& c) {
         return (torch::tensor(std::vector<float>(values.begin(), values.end())) * scale).view({3, 1, 1});
     };
     return x.sub_(row(c.mean)).div_(row(c.deviation));
+}
+
+/// Padded, resized and cropped as the configuration tells.
+torch::Tensor shaped(torch::Tensor picture, const Config& config, PictureMapping& mapping) {
+    if (config.padToSquare) {
+        std::array<int, 3> colour{};
+        for (int i = 0; i < 3; ++i) colour[i] = static_cast<int>(config.mean[i] * 255);
+        picture = padToSquare(picture, colour, mapping);
+    }
+    if (config.resize) {
+        const int height = static_cast<int>(picture.size(1)), width = static_cast<int>(picture.size(2));
+        const auto size = target(config, height, width);
+        picture = resizePicture(picture, size[0], size[1], config.interpolation, config.pillow);
+        mapping.pixelHeight *= static_cast<double>(height) / size[0];
+        mapping.pixelWidth *= static_cast<double>(width) / size[1];
+    }
+    return config.centreCrop ? centreCrop(picture, config.cropHeight, config.cropWidth, mapping) : picture;
 }
 
 /// Rows of patches: merge x merge neighbours follow each other; a still picture fills all frames of a patch.
@@ -166,16 +198,31 @@ ImageProcessorConfig imageProcessorConfig(const nlohmann::json& preprocessor, co
             throw Error("do_pan_and_scan is not supported: pictures are shown whole");
     } else if (name == "SiglipImageProcessor") {
         c.height = c.width = visionSize > 0 ? visionSize : 224;
-    } else if (name == "CLIPImageProcessor" || name == "LlavaImageProcessor" || name == "BitImageProcessor") {
-        const int edge = visionSize > 0 ? visionSize : type.rfind("llava_", 0) == 0 ? 336 : 224;
+    } else if (name == "CLIPImageProcessor" || name == "LlavaImageProcessor" ||
+               name == "LlavaNextImageProcessor" || name == "BitImageProcessor") {
+        const int edge = visionSize > 0 ? visionSize : 224;
         c.shortestEdge = c.cropHeight = c.cropWidth = edge;
         c.centreCrop = true;
         c.mean = clipMean;
         c.deviation = clipDeviation;
-        // The original programs paste the picture on a square of the mean colour before CLIP's processor.
-        c.padToSquare = name == "LlavaImageProcessor" ? flag(preprocessor, "do_pad", false)
-                                                      : configText(config, "image_aspect_ratio", "") == "pad";
-        c.pillow = type.rfind("llava_", 0) == 0;
+        // The original programs paste the picture on a square of the mean colour, or cut it into tiles,
+        // before CLIP's own processor, which resamples as Pillow does.
+        const bool original = config.contains("mm_vision_tower");
+        const auto shape = configText(config, "image_aspect_ratio", "");
+        c.padToSquare =
+            name == "LlavaImageProcessor" ? flag(preprocessor, "do_pad", false) : original && shape == "pad";
+        c.pillow = original;
+        if (name == "LlavaNextImageProcessor")
+            c.tileResolutions = tileResolutions(
+                preprocessor.value(
+                    "image_grid_pinpoints",
+                    nlohmann::json{{336, 672}, {672, 336}, {672, 672}, {1008, 336}, {336, 1008}}),
+                false);
+        else if (original && shape == "anyres")
+            c.tileResolutions =
+                tileResolutions(config.value("image_grid_pinpoints", nlohmann::json::array()), true);
+        else if (original && shape.rfind("anyres", 0) == 0)
+            throw Error("image_aspect_ratio " + shape + " is not supported");
     } else if (name == "Qwen2VLImageProcessor" || name == "Qwen2_5_VLImageProcessor" ||
                name == "Qwen3VLImageProcessor") {
         c.kind = Config::Kind::Patches;
@@ -207,6 +254,12 @@ ImageProcessorConfig imageProcessorConfig(const nlohmann::json& preprocessor, co
     for (const double deviation : c.deviation)
         if (!(deviation > 0)) throw Error("image_std has to be above 0");
     if (!(c.rescaleFactor > 0)) throw Error("rescale_factor has to be above 0");
+    if (!c.tileResolutions.empty()) {
+        // Tiles have the tower's size already, so that nothing is left to resize or to crop.
+        if (c.cropHeight != c.cropWidth || (c.height > 0 ? c.height != c.cropHeight || c.width != c.cropWidth
+                                                         : c.shortestEdge != c.cropHeight))
+            throw Error("tiles whose size differs from crop_size are not supported");
+    }
     if (c.centreCrop && (c.cropHeight < 1 || c.cropWidth < 1)) throw Error("crop_size is missing");
     return c;
 }
@@ -268,47 +321,50 @@ PreparedPictures preparePictures(const std::vector<torch::Tensor>& pictures, con
     torch::InferenceMode guard;
     PreparedPictures result;
     std::vector<torch::Tensor> values;
-    std::vector<std::int64_t> grid;
+    std::vector<std::int64_t> grid, sizes;
+    torch::Tensor batch;
     for (const auto& rgb : pictures) {
         checkStop(stop);
         if (rgb.dim() != 3 || rgb.size(0) != 3 || rgb.size(1) < 1 || rgb.size(2) < 1 ||
             rgb.size(1) > largestEdge || rgb.size(2) > largestEdge || rgb.scalar_type() != torch::kByte)
             throw Error("a picture has to hold 8-bit colours [3,height,width]");
         PictureMapping mapping;
-        auto picture = rgb;
-        if (config.padToSquare) {
-            std::array<int, 3> colour{};
-            for (int i = 0; i < 3; ++i) colour[i] = static_cast<int>(config.mean[i] * 255);
-            picture = padToSquare(picture, colour, mapping);
+        if (!config.tileResolutions.empty()) {
+            const auto tiles =
+                tilesOf(rgb, config.tileResolutions, config.cropHeight, config.interpolation, config.pillow);
+            mapping.height = mapping.width = config.cropHeight;
+            mapping.pixelHeight = static_cast<double>(rgb.size(1)) / config.cropHeight;
+            mapping.pixelWidth = static_cast<double>(rgb.size(2)) / config.cropHeight;
+            values.push_back(normalised(tiles, config));
+            sizes.insert(sizes.end(), {rgb.size(1), rgb.size(2)});
+            result.mappings.push_back(mapping);
+            continue;
         }
-        if (config.resize) {
-            const int height = static_cast<int>(picture.size(1)), width = static_cast<int>(picture.size(2));
-            const auto size = target(config, height, width);
-            picture = resizePicture(picture, size[0], size[1], config.interpolation, config.pillow);
-            mapping.pixelHeight *= static_cast<double>(height) / size[0];
-            mapping.pixelWidth *= static_cast<double>(width) / size[1];
-        }
-        if (config.centreCrop) picture = centreCrop(picture, config.cropHeight, config.cropWidth, mapping);
+        const auto picture = shaped(rgb, config, mapping);
         mapping.height = static_cast<int>(picture.size(1));
         mapping.width = static_cast<int>(picture.size(2));
-        result.mappings.push_back(mapping);
         const auto numbers = normalised(picture, config);
         if (config.kind == Config::Kind::Patches) {
             values.push_back(patchRows(numbers, config));
             grid.insert(grid.end(),
                         {1, numbers.size(1) / config.patchSize, numbers.size(2) / config.patchSize});
         } else {
-            if (!values.empty() && values.front().sizes() != numbers.sizes())
-                throw Error("the prepared pictures differ in size");
-            values.push_back(numbers);
+            // Many slices are large together: each goes to its place at once.
+            const auto count = static_cast<std::int64_t>(pictures.size());
+            if (!batch.defined()) batch = torch::empty({count, 3, numbers.size(1), numbers.size(2)});
+            if (batch[0].sizes() != numbers.sizes()) throw Error("the prepared pictures differ in size");
+            batch[static_cast<std::int64_t>(result.mappings.size())].copy_(numbers);
         }
+        result.mappings.push_back(mapping);
     }
+    if (batch.defined()) result.tensors["pixel_values"] = batch;
     if (values.empty()) return result;
     if (config.kind == Config::Kind::Patches) {
         result.tensors["pixel_values"] = at::cat(values, 0);
         result.tensors["image_grid_thw"] = torch::tensor(grid, torch::kLong).view({-1, 3});
     } else {
-        result.tensors["pixel_values"] = at::stack(values, 0);
+        result.tensors["pixel_values"] = at::pad_sequence(values, true);
+        result.tensors["image_sizes"] = torch::tensor(sizes, torch::kLong).view({-1, 2});
     }
     return result;
 }

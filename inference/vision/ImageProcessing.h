@@ -39,6 +39,9 @@ struct ImageProcessorConfig {
     int cropHeight = 0, cropWidth = 0;  ///< centreCrop
     double rescaleFactor = 1.0 / 255;
     std::array<double, 3> mean{0.5, 0.5, 0.5}, deviation{0.5, 0.5, 0.5};
+    /// LLaVA 1.6: resolutions (height, width) that a picture is cut into tiles at; empty: no tiles. Then
+    /// pixel_values are [B,tiles,3,H,W], filled up with zeros, and image_sizes [B,2] come with them.
+    std::vector<std::array<int, 2>> tileResolutions;
     int patchSize = 14, temporalPatchSize = 2, mergeSize = 2;     ///< Patches
     long long minPixels = 56 * 56, maxPixels = 28LL * 28 * 1280;  ///< Patches
 };
@@ -62,9 +65,10 @@ torch::Tensor padToSquare(const torch::Tensor& rgb, const std::array<int, 3>& co
 
 /// Pictures as a model wants them.
 struct PreparedPictures {
-    /// pixel_values fp32 [B,3,H,W]; or pixel_values fp32 [patches,values] and image_grid_thw int64 [B,3].
+    /// pixel_values fp32 [B,3,H,W]; or pixel_values fp32 [patches,values] and image_grid_thw int64 [B,3]; or
+    /// pixel_values fp32 [B,tiles,3,H,W] and image_sizes int64 [B,2] (height, width).
     std::map<std::string, torch::Tensor> tensors;
-    std::vector<PictureMapping> mappings;  ///< one per picture
+    std::vector<PictureMapping> mappings;  ///< one per picture; of the whole one when it is cut into tiles
 };
 
 /// Prepares 8-bit RGB pictures [3,H,W] (uint8, CPU). Throws Error for another shape or type, Cancelled.

@@ -246,7 +246,7 @@ std::string textType(const json& config, const std::string& file) {
         {"llava_llama", "llama"},  {"llava_mistral", "mistral"}, {"llava_qwen", "qwen2"}};
     const auto found = whole.find(type);
     auto text = found != whole.end() ? found->second : type;
-    if (type == "llava")
+    if (type == "llava" || type == "llava_next")
         text = config.contains("text_config") ? Reader(textPart(config), file).text("model_type", "llama")
                                               : "llama";
     if (defaults().count(text) == 0)

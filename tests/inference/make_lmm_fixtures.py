@@ -21,10 +21,12 @@ import torch
 from safetensors.torch import save_file
 from transformers import (CLIPVisionConfig, Gemma3Config, Gemma3ForCausalLM, Gemma3ForConditionalGeneration,
                           Gemma3TextConfig, GenerationConfig, LlamaConfig, LlamaForCausalLM, LlavaConfig,
-                          LlavaForConditionalGeneration, MistralConfig, MistralForCausalLM, Phi3Config,
+                          LlavaForConditionalGeneration, LlavaNextConfig,
+                          LlavaNextForConditionalGeneration, MistralConfig, MistralForCausalLM, Phi3Config,
                           Phi3ForCausalLM, Qwen2_5_VLConfig, Qwen2_5_VLForConditionalGeneration, Qwen2Config,
                           Qwen2ForCausalLM, Qwen2VLConfig, Qwen2VLForConditionalGeneration, Qwen3Config,
                           Qwen3ForCausalLM, Qwen3VLConfig, Qwen3VLForConditionalGeneration, SiglipVisionConfig)
+from transformers.models.llava_next.modeling_llava_next import image_size_to_num_patches
 from transformers.utils import logging
 
 import lmm_parts as parts
@@ -118,6 +120,9 @@ def see(model, inputs, out):
         out["features"] = flat(result.pooler_output)
         for k, deep in enumerate(getattr(result, "deepstack_features", None) or []):
             out[f"deep.{k}"] = flat(deep)
+    elif "image_sizes" in inputs:
+        packed = model.model.get_image_features(inputs["pixel_values"], inputs["image_sizes"]).pooler_output
+        out["features"] = torch.cat([flat(f) for f in packed])
     elif "pixel_values" in inputs:
         tower = model.model.vision_tower(inputs["pixel_values"], output_hidden_states=True)
         out["vision"] = flat(tower.last_hidden_state)
@@ -405,6 +410,40 @@ def llava(names):
         finish(folder, tokenizer, layout, dialect)
 
 
+def llava_next(names):
+    """LLaVA 1.6: pictures cut into tiles, whose number depends on the picture's shape."""
+    if "llava_next" not in names:
+        return
+    resolutions = [[24, 48], [48, 24], [48, 48], [72, 24], [24, 72]]
+    config = LlavaNextConfig(
+        vision_config=CLIPVisionConfig(hidden_size=36, intermediate_size=44, num_hidden_layers=3, num_attention_heads=3,
+                                       image_size=24, patch_size=8),
+        text_config=MistralConfig(vocab_size=324, hidden_size=40, intermediate_size=56, num_hidden_layers=2,
+                                  num_attention_heads=5, num_key_value_heads=1, max_position_embeddings=256,
+                                  sliding_window=None),
+        image_token_index=318, image_grid_pinpoints=resolutions)
+    folder = parts.fresh(ROOT / "llava_next")
+    model = LlavaNextForConditionalGeneration(config).eval()
+    parts.randomise(model, 44)
+    model = save(folder, model, torch.float16, "10MB", 2)
+    half = half_of(folder, model)
+    source = Source(44)
+    for i, (case, pieces) in enumerate((("two_images", [4, (33, 70), 3, (61, 20), 6]), ("square", [3, (50, 47), 5]))):
+        sizes = [p for p in pieces if not isinstance(p, int)]
+        tiles = [image_size_to_num_patches(list(size), resolutions, 24) for size in sizes]
+        pixels = [torch.nn.functional.pad(source.pixels(n, 3, 24, 24), (0, 0, 0, 0, 0, 0, 0, max(tiles) - n))
+                  for n in tiles]
+        inputs = {"pixel_values": torch.stack(pixels), "image_sizes": torch.tensor(sizes)}
+        with torch.no_grad():
+            counts = [len(f) for f in model.model.get_image_features(**inputs).pooler_output]
+        ids = [1]
+        for p in pieces:
+            ids += source.text(p, 3, 310) if isinstance(p, int) else [318] * counts.pop(0)
+        run_case(folder, model, case, {**ones(ids), **inputs}, 10, i == 0, half)
+    finish(folder, parts.character_level(320, ["<unk>", "<s>", "</s>"], ["<image>", "<pad>"], prepend=True), None,
+           parts.old_dialect)
+
+
 def m3d(names):
     size, patch, tokens = [8, 32, 64], [4, 16, 16], 2
     special = ["<im_patch>", "<bx_start>", "<bx_end>", "[SEG]"]
@@ -475,12 +514,12 @@ def m3d_case(folder, model, name, inputs, new_tokens, detailed):
 
 
 ALL = ["llama", "llama2", "mistral", "qwen2", "qwen3", "phi3", "phi3_long", "gemma3_text", "gemma3", "gemma3_current",
-       "qwen2_5_vl", "qwen2_vl", "qwen3_vl", "llava_clip", "llava_siglip", "m3d_phi3", "m3d_llama"]
+       "qwen2_5_vl", "qwen2_vl", "qwen3_vl", "llava_clip", "llava_siglip", "llava_next", "m3d_phi3", "m3d_llama"]
 
 if __name__ == "__main__":
     torch.set_num_threads(1)
     logging.set_verbosity_error()
     logging.disable_progress_bar()
     wanted = sys.argv[1:] or ALL
-    for make in (texts, gemma, qwen, llava, m3d):
+    for make in (texts, gemma, qwen, llava, llava_next, m3d):
         make(wanted)

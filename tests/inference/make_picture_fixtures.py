@@ -8,6 +8,7 @@ Needs torch, torchvision, transformers 5.24, pillow, numpy and safetensors. One 
     C.pixel_values                 what it made of it; 8-bit values before the normalisation where a case is
                                    called `resize_*` or `pillow_*` [3,h,w] uint8
     C.image_grid_thw [1,3]         Qwen-VL
+    C.image_sizes [1,2]            LLaVA 1.6
 
 and cases.json: the processor's configuration for each. Also volume.* : a small volume as M3D's data preparation
 makes it (min-max, crop to the foreground, trilinear), computed with torch.
@@ -23,6 +24,7 @@ from safetensors.torch import save_file
 from torchvision.transforms.v2 import functional as tvF
 from transformers.models.clip.image_processing_clip import CLIPImageProcessor
 from transformers.models.gemma3.image_processing_gemma3 import Gemma3ImageProcessor
+from transformers.models.llava_next.image_processing_llava_next import LlavaNextImageProcessor
 from transformers.models.llava.image_processing_llava import LlavaImageProcessor
 from transformers.models.qwen2_vl.image_processing_qwen2_vl import Qwen2VLImageProcessor
 from transformers.models.siglip.image_processing_siglip import SiglipImageProcessor
@@ -49,8 +51,9 @@ def add(name, processor, config, height, width, seed):
     result = processor(images=[Image.fromarray(rgb.permute(1, 2, 0).numpy())], return_tensors="pt")
     tensors[f"{name}.picture"] = rgb
     tensors[f"{name}.pixel_values"] = result["pixel_values"].float().contiguous()
-    if "image_grid_thw" in result:
-        tensors[f"{name}.image_grid_thw"] = result["image_grid_thw"]
+    for more in ("image_grid_thw", "image_sizes"):
+        if more in result:
+            tensors[f"{name}.{more}"] = result[more]
     cases[name] = config
 
 
@@ -81,6 +84,11 @@ llava = dict(image_processor_type="LlavaImageProcessor", size=dict(shortest_edge
              crop_size=dict(height=28, width=28), do_pad=True)
 arguments = {k: v for k, v in llava.items() if k != "image_processor_type"}
 add("llava_padded", LlavaImageProcessor(**arguments), llava, 40, 63, 8)
+tiles = dict(image_processor_type="LlavaNextImageProcessor", size=dict(shortest_edge=24),
+             crop_size=dict(height=24, width=24), image_grid_pinpoints=[[24, 48], [48, 24], [48, 48], [72, 24], [24, 72]])
+arguments = {k: v for k, v in tiles.items() if k != "image_processor_type"}
+add("tiles_wide", LlavaNextImageProcessor(**arguments), tiles, 33, 70, 14)
+add("tiles_tall", LlavaNextImageProcessor(**arguments), tiles, 61, 20, 15)
 # 3-VL: its own patch, mean and limits; half to even (36/8 = 4.5, 44/8 = 5.5); too small; too large
 qwen("qwen_even", 36, 44, 9, min_pixels=64, max_pixels=65536)
 qwen("qwen_odd", 50, 71, 10, min_pixels=64, max_pixels=65536)

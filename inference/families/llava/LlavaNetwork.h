@@ -8,7 +8,8 @@
 
 namespace dokuei::inference {
 
-/// LLaVA: a CLIP or SigLIP tower, an MLP and any decoder. Pictures: pixel_values [B,3,S,S].
+/// LLaVA: a CLIP or SigLIP tower, an MLP and any decoder. Pictures: pixel_values [B,3,S,S], or cut into tiles
+/// (LLaVA 1.6) pixel_values [B,tiles,3,S,S] with image_sizes [B,2].
 class LlavaNetwork : public Network {
 public:
     LlavaNetwork(const ModelDirectory& directory, WeightSet& weights, const DecoderOptions& options);
@@ -20,6 +21,15 @@ public:
     const MlpProjector& projector() const { return *projector_; }
 
 private:
+    /// How the tiles of a picture become one row of tokens.
+    enum class Merge { Flat, Spatial, SpatialUnpad };
+    void readTiles(const nlohmann::json& config);
+    VisionFeatures seeTiles(const torch::Tensor& pixels, const torch::Tensor& sizes,
+                            const std::atomic<bool>* stop) const;
+
+    std::vector<std::array<int, 2>> resolutions_;  ///< (height, width)
+    Merge merge_ = Merge::SpatialUnpad;
+    torch::Tensor newline_;
     std::optional<ClipTower> tower_;
     std::optional<MlpProjector> projector_;
 };

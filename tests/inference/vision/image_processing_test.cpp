@@ -43,10 +43,12 @@ TEST_P(PictureProcessor, GivesTheNumbersOfTransformers) {
     const auto mine = prepared.tensors.at("pixel_values"), theirs = of("pixel_values");
     ASSERT_EQ(mine.sizes(), theirs.sizes());
     EXPECT_LT((mine - theirs).abs().max().item<float>(), 1e-6f);
-    const bool hasGrid = reference().contains(GetParam() + ".image_grid_thw");
-    ASSERT_EQ(prepared.tensors.count("image_grid_thw"), hasGrid ? 1u : 0u);
-    if (hasGrid) {
-        EXPECT_TRUE(prepared.tensors.at("image_grid_thw").equal(of("image_grid_thw")));
+    for (const std::string more : {"image_grid_thw", "image_sizes"}) {
+        const bool expected = reference().contains(GetParam() + "." + more);
+        ASSERT_EQ(prepared.tensors.count(more), expected ? 1u : 0u);
+        if (expected) {
+            EXPECT_TRUE(prepared.tensors.at(more).equal(of(more)));
+        }
     }
 }
 
@@ -70,7 +72,8 @@ TEST_P(PictureProcessor, KnowsWhereEachPixelComesFrom) {
         shown.width = target[1];
     }
     const auto mapping = preparePictures({picture}, config).mappings.front();
-    const auto blue = preparePictures({picture}, shown).tensors.at("pixel_values")[0][2];
+    auto blue = preparePictures({picture}, shown).tensors.at("pixel_values")[0];
+    blue = blue.dim() == 4 ? blue[0][2] : blue[2];  // of tiles, the whole picture
     ASSERT_EQ(blue.size(0), mapping.height);
     ASSERT_EQ(blue.size(1), mapping.width);
     // Where the colour is cut off by a crop, its middle moves: ask for it only when the disc is whole.
@@ -179,14 +182,30 @@ TEST(PictureProcessorConfig, NamesWhatItDoesNotKnow) {
            "height");
 }
 
+TEST(PictureProcessorConfig, CutsPicturesIntoTilesAsTheOriginalLlavaProgramDoes) {
+    const auto llava = imageProcessorConfig(nlohmann::json::object(),
+                                            {{"model_type", "llava"},
+                                             {"mm_vision_tower", "openai/clip-vit-large-patch14-336"},
+                                             {"image_aspect_ratio", "anyres"},
+                                             {"image_grid_pinpoints", {{336, 672}, {672, 336}}},
+                                             {"vision_config", {{"image_size", 336}}}});
+    EXPECT_TRUE(llava.pillow);
+    const auto wide = torch::zeros({3, 100, 220}, torch::kByte);
+    const auto tensors = preparePictures({wide}, llava).tensors;
+    EXPECT_EQ(tensors.at("pixel_values").sizes(), (at::IntArrayRef{1, 3, 3, 336, 336}));
+    EXPECT_TRUE(tensors.at("image_sizes").equal(torch::tensor({100, 220}, torch::kLong).view({1, 2})));
+}
+
 TEST(PictureProcessorConfig, TakesTheDefaultsOfTheModelWhereThereIsNoFile) {
     const auto gemma = imageProcessorConfig(
         nlohmann::json::object(), {{"model_type", "gemma3"}, {"vision_config", {{"image_size", 896}}}});
     EXPECT_EQ(gemma.height, 896);
     EXPECT_EQ(gemma.interpolation, ImageProcessorConfig::Interpolation::Bilinear);
-    const auto llava = imageProcessorConfig(
-        nlohmann::json::object(),
-        {{"model_type", "llava"}, {"image_aspect_ratio", "pad"}, {"vision_config", {{"image_size", 336}}}});
+    const auto llava = imageProcessorConfig(nlohmann::json::object(),
+                                            {{"model_type", "llava"},
+                                             {"mm_vision_tower", "openai/clip-vit-large-patch14-336"},
+                                             {"image_aspect_ratio", "pad"},
+                                             {"vision_config", {{"image_size", 336}}}});
     EXPECT_EQ(llava.cropWidth, 336);
     EXPECT_TRUE(llava.padToSquare);
 }
