@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace dokuei::inference {
@@ -28,7 +29,13 @@ struct VolumeView {
     std::array<double, 9> direction{1, 0, 0, 0, 1, 0, 0, 0, 1};  ///< row-major, columns are the axes
     std::string frameOfReferenceUid;
     std::string modality;  ///< DICOM modality; empty when unknown
-    std::string key;       ///< identifies study and series: caches are kept per key
+    /// What the file itself wants to be shown, as values: the lowest is black. None when it does not say.
+    std::optional<std::array<double, 2>> window;
+    bool inverted = false;  ///< low values are meant to be bright (MONOCHROME1)
+    bool placed = true;     ///< false: nothing tells where the images lie in the patient
+    bool planar = false;    ///< pictures without depth: radiograph, ultrasound, photograph
+    std::string rowsRunTo;  ///< of a planar image: the patient's side ("L", "F", "AR"); empty: not told
+    std::string key;        ///< identifies study and series: caches are kept per key
     std::shared_ptr<const void> owner;
 
     std::array<double, 3> lpsFromVoxel(const std::array<double, 3>& voxel) const;

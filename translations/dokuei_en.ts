@@ -3651,6 +3651,78 @@ Double click opens it in a tab beside.</translation>
         <source>tensor %1 %2</source>
         <translation>tensor %1 %2</translation>
     </message>
+    <message>
+        <source>box of %1: %2</source>
+        <translation>box of %1: %2</translation>
+    </message>
+    <message>
+        <source>its corners are exchanged</source>
+        <translation>its corners are exchanged</translation>
+    </message>
+    <message>
+        <source>it has no extent</source>
+        <translation>it has no extent</translation>
+    </message>
+    <message>
+        <source>outside the picture</source>
+        <translation>outside the picture</translation>
+    </message>
+    <message>
+        <source>outside the image, on its padding</source>
+        <translation>outside the image, on its padding</translation>
+    </message>
+    <message>
+        <source>malformed</source>
+        <translation>malformed</translation>
+    </message>
+    <message>
+        <source>malformed, it has not %1 coordinates</source>
+        <translation>malformed, it has not %1 coordinates</translation>
+    </message>
+    <message>
+        <source>malformed, %1 of 6 coordinates</source>
+        <translation>malformed, %1 of 6 coordinates</translation>
+    </message>
+    <message>
+        <source>malformed, it has no end</source>
+        <translation>malformed, it has no end</translation>
+    </message>
+    <message>
+        <source>it names a slice that was not shown</source>
+        <translation>it names a slice that was not shown</translation>
+    </message>
+    <message>
+        <source>it does not tell which slice it means</source>
+        <translation>it does not tell which slice it means</translation>
+    </message>
+    <message>
+        <source>what is absent has no place</source>
+        <translation>what is absent has no place</translation>
+    </message>
+    <message>
+        <source>the model saw no image</source>
+        <translation>the model saw no image</translation>
+    </message>
+    <message>
+        <source>the pictures take more room than this model has: %1 positions of %2; show it fewer slices in the settings</source>
+        <translation>the pictures take more room than this model has: %1 positions of %2; show it fewer slices in the settings</translation>
+    </message>
+    <message>
+        <source>This model reads text only: it cannot draft a report on images.</source>
+        <translation>This model reads text only: it cannot draft a report on images.</translation>
+    </message>
+    <message>
+        <source>This model reads text only: it cannot tell where something lies in an image.</source>
+        <translation>This model reads text only: it cannot tell where something lies in an image.</translation>
+    </message>
+    <message>
+        <source>The publisher&apos;s licence holds.</source>
+        <translation>The publisher&apos;s licence holds.</translation>
+    </message>
+    <message>
+        <source>A public checkpoint: for research, not for diagnosis.</source>
+        <translation>A public checkpoint: for research, not for diagnosis.</translation>
+    </message>
 </context>
 <context>
     <name>ReportEditor</name>

@@ -3628,6 +3628,78 @@ Double click opens it in a tab beside.</source>
         <source>tensor %1 %2</source>
         <translation>テンソル %1: %2</translation>
     </message>
+    <message>
+        <source>box of %1: %2</source>
+        <translation>%1の枠: %2</translation>
+    </message>
+    <message>
+        <source>its corners are exchanged</source>
+        <translation>角の座標が入れ替わっています</translation>
+    </message>
+    <message>
+        <source>it has no extent</source>
+        <translation>大きさがありません</translation>
+    </message>
+    <message>
+        <source>outside the picture</source>
+        <translation>画像の外にあります</translation>
+    </message>
+    <message>
+        <source>outside the image, on its padding</source>
+        <translation>画像の外の余白にあります</translation>
+    </message>
+    <message>
+        <source>malformed</source>
+        <translation>形式が正しくありません</translation>
+    </message>
+    <message>
+        <source>malformed, it has not %1 coordinates</source>
+        <translation>形式が正しくありません（座標が%1個ではありません）</translation>
+    </message>
+    <message>
+        <source>malformed, %1 of 6 coordinates</source>
+        <translation>形式が正しくありません（6個の座標のうち%1個）</translation>
+    </message>
+    <message>
+        <source>malformed, it has no end</source>
+        <translation>形式が正しくありません（途中で終わっています）</translation>
+    </message>
+    <message>
+        <source>it names a slice that was not shown</source>
+        <translation>モデルに見せていないスライスを指しています</translation>
+    </message>
+    <message>
+        <source>it does not tell which slice it means</source>
+        <translation>どのスライスか示されていません</translation>
+    </message>
+    <message>
+        <source>what is absent has no place</source>
+        <translation>ないと述べた所見に位置は付けられません</translation>
+    </message>
+    <message>
+        <source>the model saw no image</source>
+        <translation>モデルは画像を見ていません</translation>
+    </message>
+    <message>
+        <source>the pictures take more room than this model has: %1 positions of %2; show it fewer slices in the settings</source>
+        <translation>画像がこのモデルの容量に収まりません（%2のうち%1）。設定でスライス数を減らしてください</translation>
+    </message>
+    <message>
+        <source>This model reads text only: it cannot draft a report on images.</source>
+        <translation>このモデルは文章専用です。画像のレポート下書きは作成できません。</translation>
+    </message>
+    <message>
+        <source>This model reads text only: it cannot tell where something lies in an image.</source>
+        <translation>このモデルは文章専用です。画像内の位置は示せません。</translation>
+    </message>
+    <message>
+        <source>The publisher&apos;s licence holds.</source>
+        <translation>公開元のライセンスが適用されます。</translation>
+    </message>
+    <message>
+        <source>A public checkpoint: for research, not for diagnosis.</source>
+        <translation>公開モデルです。研究用で、診断には使用できません。</translation>
+    </message>
 </context>
 <context>
     <name>ReportEditor</name>

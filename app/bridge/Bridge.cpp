@@ -159,7 +159,15 @@ inference::VolumeView viewOf(const std::shared_ptr<const viewer::Volume>& volume
     view.origin = g.origin;
     view.direction = g.direction;
     view.frameOfReferenceUid = g.frameOfReferenceUid;
-    view.modality = volume->identity.modality;
+    const auto& identity = volume->identity;
+    view.modality = identity.modality;
+    if (identity.defaultWindow > 0)
+        view.window = {identity.defaultLevel - identity.defaultWindow / 2,
+                       identity.defaultLevel + identity.defaultWindow / 2};
+    view.inverted = identity.monochrome1;
+    view.placed = identity.placed;
+    view.planar = identity.planar;
+    view.rowsRunTo = identity.rowsRunTo;
     // The serial tells volumes of one series apart (split series, the same series opened twice); an address
     // would be taken again by the next volume.
     view.key =

@@ -20,7 +20,8 @@ const std::vector<Command>& commands() {
          "what a folder or file holds: studies, series, volumes, geometry, warnings", info},
         {"ask",
          "ask PATH -q TEXT [--json] [--series UID] [--lang ja|en] [--model DIR] [--device cpu|cuda] [--seed "
-         "N] [--temperature T]",
+         "N] [--temperature T|default] [--boxes] [--max-tokens N] [--slices N] [--weights "
+         "auto|stored|bf16|int8|int4]",
          "asks about a volume: streams the answer, then lists its boxes", ask},
         {"report", "report PATH --out DIR [--lang ja|en] [--series UID] [--model DIR] [--device cpu|cuda]",
          "drafts a report: report.json, report.txt, report.pdf, report.dcm", draftReport},
@@ -47,7 +48,11 @@ const std::vector<Command>& commands() {
         {"evaluate",
          "evaluate IMAGE LABELS --map FILE [--json] [--lang ja|en] [--model DIR] [--device cpu|cuda]",
          "asks where each organ of a reference is and compares the boxes", evaluate},
-        {"model", "model list [--json] | verify DIR [--json] | tokenize DIR [--jsonl] [--add-special-tokens]",
+        {"model",
+         "model list [--json] | chat DIR --image FILE|--volume PATH -q TEXT [-q TEXT...] [--boxes] "
+         "[--report] "
+         "[--json] [--lang ja|en] [--max-tokens N] [--slices N] [--weights auto|stored|bf16|int8|int4] "
+         "[--temperature T|default] | verify DIR [--json] | tokenize DIR [--jsonl] [--add-special-tokens]",
          "the models that are there; checks one; token ids of standard input as a JSON array, or of each "
          "line "
          "{\"text\": ..., \"add_special_tokens\": true|false}, where control tokens spelled in the text "

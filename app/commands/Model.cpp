@@ -1,5 +1,6 @@
 #include "app/commands/Model.h"
 
+#include "app/commands/ModelChat.h"
 #include "app/commands/ModelList.h"
 #include "app/commands/ModelLogits.h"
 #include "app/commands/ModelTokenize.h"
@@ -14,10 +15,8 @@ struct Action {
 };
 
 const std::vector<Action> kActions = {
-    {"list", modelList},
-    {"verify", modelVerify},
-    {"tokenize", modelTokenize},
-    {"logits", modelLogits},
+    {"list", modelList},         {"chat", modelChat},     {"verify", modelVerify},
+    {"tokenize", modelTokenize}, {"logits", modelLogits},
 };
 
 std::string names() {

@@ -9,6 +9,7 @@ Options::Options(const Arguments& arguments, const std::set<std::string>& valued
         if (valued.count(word)) {
             if (i + 1 == arguments.size()) throw UsageError{word + " needs a value"};
             values_[word] = arguments[++i];
+            given_.emplace_back(word, arguments[i]);
         } else if (flags.count(word)) {
             values_[word] = "";
         } else if (word.size() > 1 && word[0] == '-') {
@@ -28,6 +29,13 @@ const std::string& Options::onlyWord(const std::string& what) const {
 std::string Options::value(const std::string& option, const std::string& otherwise) const {
     const auto found = values_.find(option);
     return found == values_.end() ? otherwise : found->second;
+}
+
+std::vector<std::string> Options::all(const std::string& option) const {
+    std::vector<std::string> values;
+    for (const auto& [name, value] : given_)
+        if (name == option) values.push_back(value);
+    return values;
 }
 
 long long Options::integer(const std::string& option, long long otherwise) const {

@@ -18,7 +18,7 @@ struct Pattern {
 const std::vector<Pattern>& patterns() {
     static const std::vector<Pattern> all = [] {
         std::vector<Pattern> made;
-        for (const auto& reasons : {viewerReasons(), modelReasons()})
+        for (const auto& reasons : {answerReasons(), viewerReasons(), modelReasons()})
             for (const char* reason : reasons) {
                 QString expression = QRegularExpression::escape(QLatin1String(reason));
                 for (int n = 1; n <= 9; ++n)

@@ -8,5 +8,6 @@ namespace dokuei::app {
 /// values. Each is translated in the context "Reasons".
 std::span<const char* const> viewerReasons();  ///< studies, files, the library
 std::span<const char* const> modelReasons();   ///< models and their answers
+std::span<const char* const> answerReasons();  ///< boxes and answers of public checkpoints
 
 }  // namespace dokuei::app

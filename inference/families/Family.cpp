@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "inference/Error.h"
+#include "inference/families/lmm/LmmFamily.h"
 #include "inference/families/starter/StarterFamily.h"
 
 namespace dokuei::inference {
@@ -23,7 +24,7 @@ std::unique_ptr<Family> openModel(const std::string& directory, const ModelOptio
         if (!cudaUsable(&why)) throw ModelError(directory, "cannot run on the GPU: " + why);
     }
     if (type == "dokuei_starter") return std::make_unique<StarterFamily>(directory, options.device);
-    throw ModelError(file, "describes a model of type " + type + ", which this program does not know");
+    return openLmm(directory, options);
 }
 
 }  // namespace dokuei::inference

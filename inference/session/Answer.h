@@ -38,6 +38,7 @@ struct Answer {
     /// What the model wrote to itself before it answered: no statement, never part of a report. UTF-8, mostly
     /// empty.
     std::string reasoning;
+    bool sawImage = true;  ///< false: the model is a chat model to which no image can be shown
     /// Slices that were shown to a model which reads pictures, of those that the volume has; 0 of 0 for a
     /// model that reads the whole volume or none. What lies on other slices the model cannot know.
     int slicesShown = 0, slicesInVolume = 0;

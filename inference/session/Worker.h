@@ -41,7 +41,7 @@ struct Sampling {
     /// Above 1: tokens that the prompt or the answer holds become less likely (CTRL, arXiv 1909.05858).
     double repetitionPenalty = 1;
     std::uint64_t seed = 0;
-    int maxTokens = 256;
+    int maxTokens = 256;  ///< of the answer; what a model writes to itself before does not count
 };
 
 /// A question about the same volume that was answered before.

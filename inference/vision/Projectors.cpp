@@ -53,11 +53,14 @@ torch::Tensor MlpProjector::operator()(const torch::Tensor& features) const {
     torch::InferenceMode guard;
     auto x = features;
     const auto batch = x.size(0), in = x.size(2);
+    // The CPU pools volumes in fp32 only.
     if (volumePool_ > 1)
-        x = at::avg_pool3d(x.transpose(1, 2).reshape({batch, in, grid_[0], grid_[1], grid_[2]}),
-                           {volumePool_, volumePool_, volumePool_})
+        x = at::avg_pool3d(
+                x.transpose(1, 2).reshape({batch, in, grid_[0], grid_[1], grid_[2]}).to(torch::kFloat),
+                {volumePool_, volumePool_, volumePool_})
                 .flatten(2)
-                .transpose(1, 2);
+                .transpose(1, 2)
+                .to(features.scalar_type());
     if (sequencePool_ > 1)
         x = at::avg_pool1d(x.transpose(1, 2), {sequencePool_}).transpose(1, 2).contiguous();
     for (std::size_t i = 0; i < layers_.size(); ++i) {
