@@ -3723,6 +3723,738 @@ Double click opens it in a tab beside.</translation>
         <source>A public checkpoint: for research, not for diagnosis.</source>
         <translation>A public checkpoint: for research, not for diagnosis.</translation>
     </message>
+    <message>
+        <source>%1 does not have the shape [1,T]</source>
+        <translation>%1 does not have the shape [1,T]</translation>
+    </message>
+    <message>
+        <source>%1 does not hold whole numbers</source>
+        <translation>%1 does not hold whole numbers</translation>
+    </message>
+    <message>
+        <source>%1 has another length than input_ids</source>
+        <translation>%1 has another length than input_ids</translation>
+    </message>
+    <message>
+        <source>%1 has to hold three numbers</source>
+        <translation>%1 has to hold three numbers</translation>
+    </message>
+    <message>
+        <source>%1 has to hold three sizes</source>
+        <translation>%1 has to hold three sizes</translation>
+    </message>
+    <message>
+        <source>%1 holds a size that makes no sense</source>
+        <translation>%1 holds a size that makes no sense</translation>
+    </message>
+    <message>
+        <source>%1 is neither true nor false</source>
+        <translation>%1 is neither true nor false</translation>
+    </message>
+    <message>
+        <source>%1 is not a list of %2 positive numbers</source>
+        <translation>%1 is not a list of %2 positive numbers</translation>
+    </message>
+    <message>
+        <source>%1 is not a word</source>
+        <translation>%1 is not a word</translation>
+    </message>
+    <message>
+        <source>%1 is not an object</source>
+        <translation>%1 is not an object</translation>
+    </message>
+    <message>
+        <source>%1 names a block that the tower does not have</source>
+        <translation>%1 names a block that the tower does not have</translation>
+    </message>
+    <message>
+        <source>%1.weight does not fit the tower&apos;s heads</source>
+        <translation>%1.weight does not fit the tower&apos;s heads</translation>
+    </message>
+    <message>
+        <source>is there already, perhaps from another run; remove it</source>
+        <translation>is there already, perhaps from another run; remove it</translation>
+    </message>
+    <message>
+        <source>needs %1 on the disk, and %2 are free</source>
+        <translation>needs %1 on the disk, and %2 are free</translation>
+    </message>
+    <message>
+        <source>the weights need more memory than is free</source>
+        <translation>the weights need more memory than is free</translation>
+    </message>
+    <message>
+        <source>%1image_encoder does not fit the mask decoder</source>
+        <translation>%1image_encoder does not fit the mask decoder</translation>
+    </message>
+    <message>
+        <source>The scores of %1 positions need %2 of memory, and %3 are free</source>
+        <translation>The scores of %1 positions need %2 of memory, and %3 are free</translation>
+    </message>
+    <message>
+        <source>a bias has %1 numbers where its matrix has %2 outputs</source>
+        <translation>a bias has %1 numbers where its matrix has %2 outputs</translation>
+    </message>
+    <message>
+        <source>a conversation needs room for one token at least</source>
+        <translation>a conversation needs room for one token at least</translation>
+    </message>
+    <message>
+        <source>a grey window has to have a width</source>
+        <translation>a grey window has to have a width</translation>
+    </message>
+    <message>
+        <source>a number of the grammar has no values</source>
+        <translation>a number of the grammar has no values</translation>
+    </message>
+    <message>
+        <source>a picture has fewer tiles than its size asks for</source>
+        <translation>a picture has fewer tiles than its size asks for</translation>
+    </message>
+    <message>
+        <source>a picture has to hold 8-bit colours [3,height,width]</source>
+        <translation>a picture has to hold 8-bit colours [3,height,width]</translation>
+    </message>
+    <message>
+        <source>a projection without a matrix</source>
+        <translation>a projection without a matrix</translation>
+    </message>
+    <message>
+        <source>a special token is listed twice</source>
+        <translation>a special token is listed twice</translation>
+    </message>
+    <message>
+        <source>a structure of the grammar does not begin as told</source>
+        <translation>a structure of the grammar does not begin as told</translation>
+    </message>
+    <message>
+        <source>an empty picture cannot be shown to a model</source>
+        <translation>an empty picture cannot be shown to a model</translation>
+    </message>
+    <message>
+        <source>attention_mask hides everything</source>
+        <translation>attention_mask hides everything</translation>
+    </message>
+    <message>
+        <source>attention_mask hides positions between others, which is not supported</source>
+        <translation>attention_mask hides positions between others, which is not supported</translation>
+    </message>
+    <message>
+        <source>between 0 and %1 tokens can be generated</source>
+        <translation>between 0 and %1 tokens can be generated</translation>
+    </message>
+    <message>
+        <source>cannot be made (%1)</source>
+        <translation>cannot be made (%1)</translation>
+    </message>
+    <message>
+        <source>cannot be replaced</source>
+        <translation>cannot be replaced</translation>
+    </message>
+    <message>
+        <source>cannot be written; the disk may be full</source>
+        <translation>cannot be written; the disk may be full</translation>
+    </message>
+    <message>
+        <source>describes quantised weights (%1), which are not supported; use the model&apos;s bf16 files</source>
+        <translation>describes quantised weights (%1), which are not supported; use the model&apos;s bf16 files</translation>
+    </message>
+    <message>
+        <source>do_pan_and_scan is not supported: pictures are shown whole</source>
+        <translation>do_pan_and_scan is not supported: pictures are shown whole</translation>
+    </message>
+    <message>
+        <source>do_resize false is not supported for this model</source>
+        <translation>do_resize false is not supported for this model</translation>
+    </message>
+    <message>
+        <source>gets more tensors than were announced</source>
+        <translation>gets more tensors than were announced</translation>
+    </message>
+    <message>
+        <source>lacks tensors that were announced</source>
+        <translation>lacks tensors that were announced</translation>
+    </message>
+    <message>
+        <source>has %1 tokens, and the model knows %2</source>
+        <translation>has %1 tokens, and the model knows %2</translation>
+    </message>
+    <message>
+        <source>has a chat template that is not known here: &quot;%1&quot; (SHA-256 %2)</source>
+        <translation>has a chat template that is not known here: &quot;%1&quot; (SHA-256 %2)</translation>
+    </message>
+    <message>
+        <source>has a chat_template that cannot be read</source>
+        <translation>has a chat_template that cannot be read</translation>
+    </message>
+    <message>
+        <source>has a projector of type %1, which is not supported</source>
+        <translation>has a projector of type %1, which is not supported</translation>
+    </message>
+    <message>
+        <source>has an eos_token_id that is no token</source>
+        <translation>has an eos_token_id that is no token</translation>
+    </message>
+    <message>
+        <source>has biases in the feed-forward part, which is not supported</source>
+        <translation>has biases in the feed-forward part, which is not supported</translation>
+    </message>
+    <message>
+        <source>has heads of an odd size, %1</source>
+        <translation>has heads of an odd size, %1</translation>
+    </message>
+    <message>
+        <source>has local layers but no sliding_window</source>
+        <translation>has local layers but no sliding_window</translation>
+    </message>
+    <message>
+        <source>high_freq_factor is not above low_freq_factor</source>
+        <translation>high_freq_factor is not above low_freq_factor</translation>
+    </message>
+    <message>
+        <source>holds a value of another kind than its key tells</source>
+        <translation>holds a value of another kind than its key tells</translation>
+    </message>
+    <message>
+        <source>holds no chat template, and the model type %1 has no form of its own</source>
+        <translation>holds no chat template, and the model type %1 has no form of its own</translation>
+    </message>
+    <message>
+        <source>holds no model</source>
+        <translation>holds no model</translation>
+    </message>
+    <message>
+        <source>holds no tensors</source>
+        <translation>holds no tensors</translation>
+    </message>
+    <message>
+        <source>holds no vision tower: %1 has to be part of the checkpoint</source>
+        <translation>holds no vision tower: %1 has to be part of the checkpoint</translation>
+    </message>
+    <message>
+        <source>image_grid_pinpoints has to be a list of sizes</source>
+        <translation>image_grid_pinpoints has to be a list of sizes</translation>
+    </message>
+    <message>
+        <source>image_size asks for more patches than a model can read</source>
+        <translation>image_size asks for more patches than a model can read</translation>
+    </message>
+    <message>
+        <source>image_sizes does not fit the pictures</source>
+        <translation>image_sizes does not fit the pictures</translation>
+    </message>
+    <message>
+        <source>image_std has to be above 0</source>
+        <translation>image_std has to be above 0</translation>
+    </message>
+    <message>
+        <source>is a GGUF file, which is not supported; use the model&apos;s safetensors files</source>
+        <translation>is a GGUF file, which is not supported; use the model&apos;s safetensors files</translation>
+    </message>
+    <message>
+        <source>is a pickled file, which can run programs when it is opened; ask for the model&apos;s safetensors files or convert it with safetensors on a machine that may run it</source>
+        <translation>is a pickled file, which can run programs when it is opened; ask for the model&apos;s safetensors files or convert it with safetensors on a machine that may run it</translation>
+    </message>
+    <message>
+        <source>is an adapter without the model that it belongs to; merge it into its model first</source>
+        <translation>is an adapter without the model that it belongs to; merge it into its model first</translation>
+    </message>
+    <message>
+        <source>is damaged: it holds no JSON object</source>
+        <translation>is damaged: it holds no JSON object</translation>
+    </message>
+    <message>
+        <source>is larger than such a file can be</source>
+        <translation>is larger than such a file can be</translation>
+    </message>
+    <message>
+        <source>is missing, although model.safetensors.index.json lists it</source>
+        <translation>is missing, although model.safetensors.index.json lists it</translation>
+    </message>
+    <message>
+        <source>is nested too deeply</source>
+        <translation>is nested too deeply</translation>
+    </message>
+    <message>
+        <source>it is not known how pictures are prepared for a model of type %1</source>
+        <translation>it is not known how pictures are prepared for a model of type %1</translation>
+    </message>
+    <message>
+        <source>its part %1 is too long</source>
+        <translation>its part %1 is too long</translation>
+    </message>
+    <message>
+        <source>lacks tensor %1, which model.safetensors.index.json places there</source>
+        <translation>lacks tensor %1, which model.safetensors.index.json places there</translation>
+    </message>
+    <message>
+        <source>layer_types does not name every layer</source>
+        <translation>layer_types does not name every layer</translation>
+    </message>
+    <message>
+        <source>layer_types holds %1, which is not supported</source>
+        <translation>layer_types holds %1, which is not supported</translation>
+    </message>
+    <message>
+        <source>min_pixels is larger than max_pixels</source>
+        <translation>min_pixels is larger than max_pixels</translation>
+    </message>
+    <message>
+        <source>mrope_section does not add up to half of the head size %1</source>
+        <translation>mrope_section does not add up to half of the head size %1</translation>
+    </message>
+    <message>
+        <source>mrope_section does not hold whole numbers</source>
+        <translation>mrope_section does not hold whole numbers</translation>
+    </message>
+    <message>
+        <source>names no vision tower (mm_vision_tower)</source>
+        <translation>names no vision tower (mm_vision_tower)</translation>
+    </message>
+    <message>
+        <source>names the end token %1, which the model does not know</source>
+        <translation>names the end token %1, which the model does not know</translation>
+    </message>
+    <message>
+        <source>names the vision tower %1, which this program does not know</source>
+        <translation>names the vision tower %1, which this program does not know</translation>
+    </message>
+    <message>
+        <source>needs %1 of memory for its weights, and %2 are free on this machine</source>
+        <translation>needs %1 of memory for its weights, and %2 are free on this machine</translation>
+    </message>
+    <message>
+        <source>no chat template with the SHA-256 %1 is built in</source>
+        <translation>no chat template with the SHA-256 %1 is built in</translation>
+    </message>
+    <message>
+        <source>no token is left that the answer may go on with</source>
+        <translation>no token is left that the answer may go on with</translation>
+    </message>
+    <message>
+        <source>num_attention_heads is not a multiple of num_key_value_heads</source>
+        <translation>num_attention_heads is not a multiple of num_key_value_heads</translation>
+    </message>
+    <message>
+        <source>num_heads does not divide the tower&apos;s width</source>
+        <translation>num_heads does not divide the tower&apos;s width</translation>
+    </message>
+    <message>
+        <source>of %1 the sizes %2 are known, not %3</source>
+        <translation>of %1 the sizes %2 are known, not %3</translation>
+    </message>
+    <message>
+        <source>one volume at a time can be segmented</source>
+        <translation>one volume at a time can be segmented</translation>
+    </message>
+    <message>
+        <source>patch_size is larger than image_size</source>
+        <translation>patch_size is larger than image_size</translation>
+    </message>
+    <message>
+        <source>reads text in both directions: it is no model that answers</source>
+        <translation>reads text in both directions: it is no model that answers</translation>
+    </message>
+    <message>
+        <source>rescale_factor has to be above 0</source>
+        <translation>rescale_factor has to be above 0</translation>
+    </message>
+    <message>
+        <source>rotates only a part of each head, which is not supported</source>
+        <translation>rotates only a part of each head, which is not supported</translation>
+    </message>
+    <message>
+        <source>second_per_grid_ts does not fit the videos</source>
+        <translation>second_per_grid_ts does not fit the videos</translation>
+    </message>
+    <message>
+        <source>selects the vision feature %1, which is not supported</source>
+        <translation>selects the vision feature %1, which is not supported</translation>
+    </message>
+    <message>
+        <source>size holds neither height and width nor shortest_edge</source>
+        <translation>size holds neither height and width nor shortest_edge</translation>
+    </message>
+    <message>
+        <source>the answer does not follow its grammar</source>
+        <translation>the answer does not follow its grammar</translation>
+    </message>
+    <message>
+        <source>the attention heads have a size or order that is not supported</source>
+        <translation>the attention heads have a size or order that is not supported</translation>
+    </message>
+    <message>
+        <source>the benchmark needs a prompt longer than its question and at least one token</source>
+        <translation>the benchmark needs a prompt longer than its question and at least one token</translation>
+    </message>
+    <message>
+        <source>the configuration does not tell for every layer how far it sees</source>
+        <translation>the configuration does not tell for every layer how far it sees</translation>
+    </message>
+    <message>
+        <source>the configuration has local layers but no window</source>
+        <translation>the configuration has local layers but no window</translation>
+    </message>
+    <message>
+        <source>the conversation belongs to another model</source>
+        <translation>the conversation belongs to another model</translation>
+    </message>
+    <message>
+        <source>the conversation cannot go back to where it has not been</source>
+        <translation>the conversation cannot go back to where it has not been</translation>
+    </message>
+    <message>
+        <source>the conversation holds no question</source>
+        <translation>the conversation holds no question</translation>
+    </message>
+    <message>
+        <source>the conversation is longer than the memory set aside for it (%1 tokens)</source>
+        <translation>the conversation is longer than the memory set aside for it (%1 tokens)</translation>
+    </message>
+    <message>
+        <source>the decoder reads a row of whole numbers</source>
+        <translation>the decoder reads a row of whole numbers</translation>
+    </message>
+    <message>
+        <source>the decoder was given %1 of another shape than it takes</source>
+        <translation>the decoder was given %1 of another shape than it takes</translation>
+    </message>
+    <message>
+        <source>the factors of the rotary positions are not one per frequency</source>
+        <translation>the factors of the rotary positions are not one per frequency</translation>
+    </message>
+    <message>
+        <source>the families %1 are known, not %2</source>
+        <translation>the families %1 are known, not %2</translation>
+    </message>
+    <message>
+        <source>the grammar has too many states</source>
+        <translation>the grammar has too many states</translation>
+    </message>
+    <message>
+        <source>the grammar is too large</source>
+        <translation>the grammar is too large</translation>
+    </message>
+    <message>
+        <source>the list of merges is missing</source>
+        <translation>the list of merges is missing</translation>
+    </message>
+    <message>
+        <source>the list of merges is too long</source>
+        <translation>the list of merges is too long</translation>
+    </message>
+    <message>
+        <source>the matrices of a projection do not fit each other</source>
+        <translation>the matrices of a projection do not fit each other</translation>
+    </message>
+    <message>
+        <source>the memory does not hold what was written</source>
+        <translation>the memory does not hold what was written</translation>
+    </message>
+    <message>
+        <source>the model lists no resolutions</source>
+        <translation>the model lists no resolutions</translation>
+    </message>
+    <message>
+        <source>the model scores no token</source>
+        <translation>the model scores no token</translation>
+    </message>
+    <message>
+        <source>the model&apos;s resolutions are no multiples of its tiles</source>
+        <translation>the model&apos;s resolutions are no multiples of its tiles</translation>
+    </message>
+    <message>
+        <source>the model&apos;s vocabulary has no token %1: it ends at %2</source>
+        <translation>the model&apos;s vocabulary has no token %1: it ends at %2</translation>
+    </message>
+    <message>
+        <source>the model&apos;s vocabulary has no token %1</source>
+        <translation>the model&apos;s vocabulary has no token %1</translation>
+    </message>
+    <message>
+        <source>the picture grid has to be whole numbers [pictures,3]</source>
+        <translation>the picture grid has to be whole numbers [pictures,3]</translation>
+    </message>
+    <message>
+        <source>the picture grid holds sizes that the vision tower cannot take</source>
+        <translation>the picture grid holds sizes that the vision tower cannot take</translation>
+    </message>
+    <message>
+        <source>the picture is too long and narrow for this model</source>
+        <translation>the picture is too long and narrow for this model</translation>
+    </message>
+    <message>
+        <source>the picture patches do not fit the picture grid</source>
+        <translation>the picture patches do not fit the picture grid</translation>
+    </message>
+    <message>
+        <source>the pictures come without %1</source>
+        <translation>the pictures come without %1</translation>
+    </message>
+    <message>
+        <source>the pictures have to be %1 x %2 pixels with %3 channels</source>
+        <translation>the pictures have to be %1 x %2 pixels with %3 channels</translation>
+    </message>
+    <message>
+        <source>the post-processor %1 is not supported</source>
+        <translation>the post-processor %1 is not supported</translation>
+    </message>
+    <message>
+        <source>the post-processor adds an unknown token</source>
+        <translation>the post-processor adds an unknown token</translation>
+    </message>
+    <message>
+        <source>the post-processor adds too many tokens</source>
+        <translation>the post-processor adds too many tokens</translation>
+    </message>
+    <message>
+        <source>the post-processor does not hold the text once</source>
+        <translation>the post-processor does not hold the text once</translation>
+    </message>
+    <message>
+        <source>the prepared pictures differ in size</source>
+        <translation>the prepared pictures differ in size</translation>
+    </message>
+    <message>
+        <source>the projector&apos;s pooling does not fit the patches of the volume</source>
+        <translation>the projector&apos;s pooling does not fit the patches of the volume</translation>
+    </message>
+    <message>
+        <source>the prompt has a place for picture %1, which is not there</source>
+        <translation>the prompt has a place for picture %1, which is not there</translation>
+    </message>
+    <message>
+        <source>the prompt of the segmentation has to be [1,%1]</source>
+        <translation>the prompt of the segmentation has to be [1,%1]</translation>
+    </message>
+    <message>
+        <source>the sections of the rotary positions do not add up to half the head dimension</source>
+        <translation>the sections of the rotary positions do not add up to half the head dimension</translation>
+    </message>
+    <message>
+        <source>the states of the [SEG] tokens have another shape than the decoder gives</source>
+        <translation>the states of the [SEG] tokens have another shape than the decoder gives</translation>
+    </message>
+    <message>
+        <source>the steps of the post-processor are nested too deeply</source>
+        <translation>the steps of the post-processor are nested too deeply</translation>
+    </message>
+    <message>
+        <source>the text decoder&apos;s configuration holds sizes that make no sense</source>
+        <translation>the text decoder&apos;s configuration holds sizes that make no sense</translation>
+    </message>
+    <message>
+        <source>the text has fewer places for a picture than the picture has tokens</source>
+        <translation>the text has fewer places for a picture than the picture has tokens</translation>
+    </message>
+    <message>
+        <source>the text has fewer places for the volume than the volume has tokens</source>
+        <translation>the text has fewer places for the volume than the volume has tokens</translation>
+    </message>
+    <message>
+        <source>the text has places for %1 picture tokens and the pictures have %2</source>
+        <translation>the text has places for %1 picture tokens and the pictures have %2</translation>
+    </message>
+    <message>
+        <source>the text has places for fewer pictures than there are</source>
+        <translation>the text has places for fewer pictures than there are</translation>
+    </message>
+    <message>
+        <source>the text has places for more pictures than there are</source>
+        <translation>the text has places for more pictures than there are</translation>
+    </message>
+    <message>
+        <source>the text has places for pictures and there are none</source>
+        <translation>the text has places for pictures and there are none</translation>
+    </message>
+    <message>
+        <source>the tiles of a picture do not fit its shape</source>
+        <translation>the tiles of a picture do not fit its shape</translation>
+    </message>
+    <message>
+        <source>the tower&apos;s head size is not a multiple of 4</source>
+        <translation>the tower&apos;s head size is not a multiple of 4</translation>
+    </message>
+    <message>
+        <source>the tower&apos;s patches cannot be divided among the tokens of a picture</source>
+        <translation>the tower&apos;s patches cannot be divided among the tokens of a picture</translation>
+    </message>
+    <message>
+        <source>the video grid has to be whole numbers [videos,3]</source>
+        <translation>the video grid has to be whole numbers [videos,3]</translation>
+    </message>
+    <message>
+        <source>the video grid holds sizes that the vision tower cannot take</source>
+        <translation>the video grid holds sizes that the vision tower cannot take</translation>
+    </message>
+    <message>
+        <source>the vision tower gives %1 values a token and the decoder reads %2</source>
+        <translation>the vision tower gives %1 values a token and the decoder reads %2</translation>
+    </message>
+    <message>
+        <source>the vision tower has no hidden states %1</source>
+        <translation>the vision tower has no hidden states %1</translation>
+    </message>
+    <message>
+        <source>the vocabulary cannot write what the grammar wants</source>
+        <translation>the vocabulary cannot write what the grammar wants</translation>
+    </message>
+    <message>
+        <source>the vocabulary holds the token %1 twice</source>
+        <translation>the vocabulary holds the token %1 twice</translation>
+    </message>
+    <message>
+        <source>the vocabulary is missing or empty</source>
+        <translation>the vocabulary is missing or empty</translation>
+    </message>
+    <message>
+        <source>the vocabulary is too large</source>
+        <translation>the vocabulary is too large</translation>
+    </message>
+    <message>
+        <source>the vocabulary is too small for its special tokens and the bytes</source>
+        <translation>the vocabulary is too small for its special tokens and the bytes</translation>
+    </message>
+    <message>
+        <source>the volume has no slice %1</source>
+        <translation>the volume has no slice %1</translation>
+    </message>
+    <message>
+        <source>the volume holds no values</source>
+        <translation>the volume holds no values</translation>
+    </message>
+    <message>
+        <source>the volume is empty: all its values are the same</source>
+        <translation>the volume is empty: all its values are the same</translation>
+    </message>
+    <message>
+        <source>the volumes have to be [count,%1,%2,%3,%4]</source>
+        <translation>the volumes have to be [count,%1,%2,%3,%4]</translation>
+    </message>
+    <message>
+        <source>there is not enough memory for the model&apos;s weights</source>
+        <translation>there is not enough memory for the model&apos;s weights</translation>
+    </message>
+    <message>
+        <source>there is not enough memory on the %1 for a conversation of %2 tokens</source>
+        <translation>there is not enough memory on the %1 for a conversation of %2 tokens</translation>
+    </message>
+    <message>
+        <source>there is not enough memory on the GPU for the model&apos;s weights</source>
+        <translation>there is not enough memory on the GPU for the model&apos;s weights</translation>
+    </message>
+    <message>
+        <source>there is not enough memory on the GPU to go on with this conversation</source>
+        <translation>there is not enough memory on the GPU to go on with this conversation</translation>
+    </message>
+    <message>
+        <source>there is not enough memory to go on with this conversation</source>
+        <translation>there is not enough memory to go on with this conversation</translation>
+    </message>
+    <message>
+        <source>this checkpoint has no segmentation part</source>
+        <translation>this checkpoint has no segmentation part</translation>
+    </message>
+    <message>
+        <source>this model does not cut pictures into tiles</source>
+        <translation>this model does not cut pictures into tiles</translation>
+    </message>
+    <message>
+        <source>this model has one rotary position per token</source>
+        <translation>this model has one rotary position per token</translation>
+    </message>
+    <message>
+        <source>this model reads text only</source>
+        <translation>this model reads text only</translation>
+    </message>
+    <message>
+        <source>this model wants questions and answers by turns</source>
+        <translation>this model wants questions and answers by turns</translation>
+    </message>
+    <message>
+        <source>this model&apos;s positions change with the length of the text</source>
+        <translation>this model&apos;s positions change with the length of the text</translation>
+    </message>
+    <message>
+        <source>this model&apos;s tokens take their positions in order</source>
+        <translation>this model&apos;s tokens take their positions in order</translation>
+    </message>
+    <message>
+        <source>this processor has no products of bf16</source>
+        <translation>this processor has no products of bf16</translation>
+    </message>
+    <message>
+        <source>tiles whose size differs from crop_size are not supported</source>
+        <translation>tiles whose size differs from crop_size are not supported</translation>
+    </message>
+    <message>
+        <source>token ids have to be one row of whole numbers</source>
+        <translation>token ids have to be one row of whole numbers</translation>
+    </message>
+    <message>
+        <source>token_type_ids marks other positions than those of the image tokens</source>
+        <translation>token_type_ids marks other positions than those of the image tokens</translation>
+    </message>
+    <message>
+        <source>uses the activation %1, which is not supported</source>
+        <translation>uses the activation %1, which is not supported</translation>
+    </message>
+    <message>
+        <source>uses the position scaling %1, which is not supported</source>
+        <translation>uses the position scaling %1, which is not supported</translation>
+    </message>
+    <message>
+        <source>vision_feature_layer names no layer</source>
+        <translation>vision_feature_layer names no layer</translation>
+    </message>
+    <message>
+        <source>vision_select_layer other than -1 is not supported</source>
+        <translation>vision_select_layer other than -1 is not supported</translation>
+    </message>
+    <message>
+        <source>window_size is smaller than a merged patch</source>
+        <translation>window_size is smaller than a merged patch</translation>
+    </message>
+    <message>
+        <source>tensor %1 holds values that are not finite numbers</source>
+        <translation>tensor %1 holds values that are not finite numbers</translation>
+    </message>
+    <message>
+        <source>tensor %1 is there a second time as %2</source>
+        <translation>tensor %1 is there a second time as %2</translation>
+    </message>
+    <message>
+        <source>tensor %1 has the shape %2, not %3 as the configuration tells</source>
+        <translation>tensor %1 has the shape %2, not %3 as the configuration tells</translation>
+    </message>
+    <message>
+        <source>%1 is %2, which makes no sense</source>
+        <translation>%1 is %2, which makes no sense</translation>
+    </message>
+    <message>
+        <source>%1 is not a square number</source>
+        <translation>%1 is not a square number</translation>
+    </message>
+    <message>
+        <source>%1 does not divide %2</source>
+        <translation>%1 does not divide %2</translation>
+    </message>
+    <message>
+        <source>%1 is not supported</source>
+        <translation>%1 is not supported</translation>
+    </message>
+    <message>
+        <source>%1 is not known</source>
+        <translation>%1 is not known</translation>
+    </message>
+    <message>
+        <source>%1 is missing</source>
+        <translation>%1 is missing</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation>is missing</translation>
+    </message>
 </context>
 <context>
     <name>ReportEditor</name>

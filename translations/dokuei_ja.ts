@@ -3700,6 +3700,738 @@ Double click opens it in a tab beside.</source>
         <source>A public checkpoint: for research, not for diagnosis.</source>
         <translation>公開モデルです。研究用で、診断には使用できません。</translation>
     </message>
+    <message>
+        <source>%1 does not have the shape [1,T]</source>
+        <translation>%1 の形が [1,T] ではありません</translation>
+    </message>
+    <message>
+        <source>%1 does not hold whole numbers</source>
+        <translation>%1 に整数以外の値があります</translation>
+    </message>
+    <message>
+        <source>%1 has another length than input_ids</source>
+        <translation>%1 の長さが input_ids と異なります</translation>
+    </message>
+    <message>
+        <source>%1 has to hold three numbers</source>
+        <translation>%1 には3つの数が必要です</translation>
+    </message>
+    <message>
+        <source>%1 has to hold three sizes</source>
+        <translation>%1 には3つの大きさが必要です</translation>
+    </message>
+    <message>
+        <source>%1 holds a size that makes no sense</source>
+        <translation>%1 にありえない大きさが書かれています</translation>
+    </message>
+    <message>
+        <source>%1 is neither true nor false</source>
+        <translation>%1 が true でも false でもありません</translation>
+    </message>
+    <message>
+        <source>%1 is not a list of %2 positive numbers</source>
+        <translation>%1 が %2 個の正の数の一覧ではありません</translation>
+    </message>
+    <message>
+        <source>%1 is not a word</source>
+        <translation>%1 が文字列ではありません</translation>
+    </message>
+    <message>
+        <source>%1 is not an object</source>
+        <translation>%1 がオブジェクトではありません</translation>
+    </message>
+    <message>
+        <source>%1 names a block that the tower does not have</source>
+        <translation>%1 が画像エンコーダにないブロックを指しています</translation>
+    </message>
+    <message>
+        <source>%1.weight does not fit the tower&apos;s heads</source>
+        <translation>%1.weight が画像エンコーダのヘッドに合いません</translation>
+    </message>
+    <message>
+        <source>is there already, perhaps from another run; remove it</source>
+        <translation>すでにあります。以前の実行の残りであれば削除してください</translation>
+    </message>
+    <message>
+        <source>needs %1 on the disk, and %2 are free</source>
+        <translation>ディスクに %1 必要ですが、空きは %2 です</translation>
+    </message>
+    <message>
+        <source>the weights need more memory than is free</source>
+        <translation>重みに必要なメモリが空きを超えています</translation>
+    </message>
+    <message>
+        <source>%1image_encoder does not fit the mask decoder</source>
+        <translation>%1image_encoder がマスクデコーダに合いません</translation>
+    </message>
+    <message>
+        <source>The scores of %1 positions need %2 of memory, and %3 are free</source>
+        <translation>%1 位置のスコアに %2 のメモリが必要ですが、空きは %3 です</translation>
+    </message>
+    <message>
+        <source>a bias has %1 numbers where its matrix has %2 outputs</source>
+        <translation>バイアスの数 %1 が行列の出力の数 %2 と異なります</translation>
+    </message>
+    <message>
+        <source>a conversation needs room for one token at least</source>
+        <translation>会話には少なくとも1トークンの余地が必要です</translation>
+    </message>
+    <message>
+        <source>a grey window has to have a width</source>
+        <translation>ウィンドウ幅は0より大きい必要があります</translation>
+    </message>
+    <message>
+        <source>a number of the grammar has no values</source>
+        <translation>文法の数に取りうる値がありません</translation>
+    </message>
+    <message>
+        <source>a picture has fewer tiles than its size asks for</source>
+        <translation>画像のタイルが大きさに対して足りません</translation>
+    </message>
+    <message>
+        <source>a picture has to hold 8-bit colours [3,height,width]</source>
+        <translation>画像は8ビットのカラー [3,高さ,幅] である必要があります</translation>
+    </message>
+    <message>
+        <source>a projection without a matrix</source>
+        <translation>行列のない射影です</translation>
+    </message>
+    <message>
+        <source>a special token is listed twice</source>
+        <translation>特殊トークンが2回書かれています</translation>
+    </message>
+    <message>
+        <source>a structure of the grammar does not begin as told</source>
+        <translation>文法の構造の始まりが指定と異なります</translation>
+    </message>
+    <message>
+        <source>an empty picture cannot be shown to a model</source>
+        <translation>空の画像はモデルに見せられません</translation>
+    </message>
+    <message>
+        <source>attention_mask hides everything</source>
+        <translation>attention_mask がすべてを隠しています</translation>
+    </message>
+    <message>
+        <source>attention_mask hides positions between others, which is not supported</source>
+        <translation>attention_mask が途中の位置を隠しています。対応していません</translation>
+    </message>
+    <message>
+        <source>between 0 and %1 tokens can be generated</source>
+        <translation>生成できるのは 0 から %1 トークンです</translation>
+    </message>
+    <message>
+        <source>cannot be made (%1)</source>
+        <translation>作成できません (%1)</translation>
+    </message>
+    <message>
+        <source>cannot be replaced</source>
+        <translation>置き換えられません</translation>
+    </message>
+    <message>
+        <source>cannot be written; the disk may be full</source>
+        <translation>書き込めません。ディスクがいっぱいの可能性があります</translation>
+    </message>
+    <message>
+        <source>describes quantised weights (%1), which are not supported; use the model&apos;s bf16 files</source>
+        <translation>量子化済みの重み (%1) には対応していません。bf16 のファイルを使ってください</translation>
+    </message>
+    <message>
+        <source>do_pan_and_scan is not supported: pictures are shown whole</source>
+        <translation>do_pan_and_scan には対応していません。画像は全体を見せます</translation>
+    </message>
+    <message>
+        <source>do_resize false is not supported for this model</source>
+        <translation>このモデルでは do_resize false に対応していません</translation>
+    </message>
+    <message>
+        <source>gets more tensors than were announced</source>
+        <translation>予告より多くのテンソルが書き込まれました</translation>
+    </message>
+    <message>
+        <source>lacks tensors that were announced</source>
+        <translation>予告されたテンソルが足りません</translation>
+    </message>
+    <message>
+        <source>has %1 tokens, and the model knows %2</source>
+        <translation>トークンが %1 個ありますが、モデルの語彙は %2 個です</translation>
+    </message>
+    <message>
+        <source>has a chat template that is not known here: &quot;%1&quot; (SHA-256 %2)</source>
+        <translation>未知のチャットテンプレートです: 「%1」 (SHA-256 %2)</translation>
+    </message>
+    <message>
+        <source>has a chat_template that cannot be read</source>
+        <translation>chat_template を読み取れません</translation>
+    </message>
+    <message>
+        <source>has a projector of type %1, which is not supported</source>
+        <translation>射影の種類 %1 には対応していません</translation>
+    </message>
+    <message>
+        <source>has an eos_token_id that is no token</source>
+        <translation>eos_token_id がトークンではありません</translation>
+    </message>
+    <message>
+        <source>has biases in the feed-forward part, which is not supported</source>
+        <translation>フィードフォワード部のバイアスには対応していません</translation>
+    </message>
+    <message>
+        <source>has heads of an odd size, %1</source>
+        <translation>ヘッドの大きさ %1 が奇数です</translation>
+    </message>
+    <message>
+        <source>has local layers but no sliding_window</source>
+        <translation>局所層がありますが sliding_window がありません</translation>
+    </message>
+    <message>
+        <source>high_freq_factor is not above low_freq_factor</source>
+        <translation>high_freq_factor が low_freq_factor より大きくありません</translation>
+    </message>
+    <message>
+        <source>holds a value of another kind than its key tells</source>
+        <translation>項目の値の種類が正しくありません</translation>
+    </message>
+    <message>
+        <source>holds no chat template, and the model type %1 has no form of its own</source>
+        <translation>チャットテンプレートがなく、モデルの種類 %1 には固有の形式がありません</translation>
+    </message>
+    <message>
+        <source>holds no model</source>
+        <translation>モデルが入っていません</translation>
+    </message>
+    <message>
+        <source>holds no tensors</source>
+        <translation>テンソルが入っていません</translation>
+    </message>
+    <message>
+        <source>holds no vision tower: %1 has to be part of the checkpoint</source>
+        <translation>画像エンコーダが入っていません。%1 がモデルに含まれている必要があります</translation>
+    </message>
+    <message>
+        <source>image_grid_pinpoints has to be a list of sizes</source>
+        <translation>image_grid_pinpoints は大きさの一覧である必要があります</translation>
+    </message>
+    <message>
+        <source>image_size asks for more patches than a model can read</source>
+        <translation>image_size のパッチ数がモデルの上限を超えています</translation>
+    </message>
+    <message>
+        <source>image_sizes does not fit the pictures</source>
+        <translation>image_sizes が画像に合いません</translation>
+    </message>
+    <message>
+        <source>image_std has to be above 0</source>
+        <translation>image_std は0より大きい必要があります</translation>
+    </message>
+    <message>
+        <source>is a GGUF file, which is not supported; use the model&apos;s safetensors files</source>
+        <translation>GGUF ファイルには対応していません。safetensors ファイルを使ってください</translation>
+    </message>
+    <message>
+        <source>is a pickled file, which can run programs when it is opened; ask for the model&apos;s safetensors files or convert it with safetensors on a machine that may run it</source>
+        <translation>pickle 形式のファイルで、開くとプログラムが実行されることがあります。safetensors ファイルを入手するか、実行してもよいマシンで safetensors に変換してください</translation>
+    </message>
+    <message>
+        <source>is an adapter without the model that it belongs to; merge it into its model first</source>
+        <translation>本体のモデルがないアダプタです。先に本体と統合してください</translation>
+    </message>
+    <message>
+        <source>is damaged: it holds no JSON object</source>
+        <translation>壊れています。JSON オブジェクトがありません</translation>
+    </message>
+    <message>
+        <source>is larger than such a file can be</source>
+        <translation>この種のファイルとしては大きすぎます</translation>
+    </message>
+    <message>
+        <source>is missing, although model.safetensors.index.json lists it</source>
+        <translation>model.safetensors.index.json に書かれていますが、ありません</translation>
+    </message>
+    <message>
+        <source>is nested too deeply</source>
+        <translation>入れ子が深すぎます</translation>
+    </message>
+    <message>
+        <source>it is not known how pictures are prepared for a model of type %1</source>
+        <translation>種類 %1 のモデルのための画像の前処理が分かりません</translation>
+    </message>
+    <message>
+        <source>its part %1 is too long</source>
+        <translation>%1 の部分が長すぎます</translation>
+    </message>
+    <message>
+        <source>lacks tensor %1, which model.safetensors.index.json places there</source>
+        <translation>model.safetensors.index.json によればここにあるはずのテンソル %1 がありません</translation>
+    </message>
+    <message>
+        <source>layer_types does not name every layer</source>
+        <translation>layer_types にすべての層が書かれていません</translation>
+    </message>
+    <message>
+        <source>layer_types holds %1, which is not supported</source>
+        <translation>layer_types の %1 には対応していません</translation>
+    </message>
+    <message>
+        <source>min_pixels is larger than max_pixels</source>
+        <translation>min_pixels が max_pixels より大きくなっています</translation>
+    </message>
+    <message>
+        <source>mrope_section does not add up to half of the head size %1</source>
+        <translation>mrope_section の合計がヘッドの大きさ %1 の半分になりません</translation>
+    </message>
+    <message>
+        <source>mrope_section does not hold whole numbers</source>
+        <translation>mrope_section に整数以外の値があります</translation>
+    </message>
+    <message>
+        <source>names no vision tower (mm_vision_tower)</source>
+        <translation>画像エンコーダ (mm_vision_tower) が書かれていません</translation>
+    </message>
+    <message>
+        <source>names the end token %1, which the model does not know</source>
+        <translation>終わりのトークン %1 がモデルの語彙にありません</translation>
+    </message>
+    <message>
+        <source>names the vision tower %1, which this program does not know</source>
+        <translation>画像エンコーダ %1 には対応していません</translation>
+    </message>
+    <message>
+        <source>needs %1 of memory for its weights, and %2 are free on this machine</source>
+        <translation>重みに %1 のメモリが必要ですが、このマシンの空きは %2 です</translation>
+    </message>
+    <message>
+        <source>no chat template with the SHA-256 %1 is built in</source>
+        <translation>SHA-256 が %1 のチャットテンプレートは組み込まれていません</translation>
+    </message>
+    <message>
+        <source>no token is left that the answer may go on with</source>
+        <translation>回答を続けられるトークンがありません</translation>
+    </message>
+    <message>
+        <source>num_attention_heads is not a multiple of num_key_value_heads</source>
+        <translation>num_attention_heads が num_key_value_heads の倍数ではありません</translation>
+    </message>
+    <message>
+        <source>num_heads does not divide the tower&apos;s width</source>
+        <translation>num_heads で画像エンコーダの幅を割り切れません</translation>
+    </message>
+    <message>
+        <source>of %1 the sizes %2 are known, not %3</source>
+        <translation>%1 で対応する大きさは %2 です (%3 ではありません)</translation>
+    </message>
+    <message>
+        <source>one volume at a time can be segmented</source>
+        <translation>一度に抽出できるボリュームは1つです</translation>
+    </message>
+    <message>
+        <source>patch_size is larger than image_size</source>
+        <translation>patch_size が image_size より大きくなっています</translation>
+    </message>
+    <message>
+        <source>reads text in both directions: it is no model that answers</source>
+        <translation>両方向に文章を読むモデルで、回答するモデルではありません</translation>
+    </message>
+    <message>
+        <source>rescale_factor has to be above 0</source>
+        <translation>rescale_factor は0より大きい必要があります</translation>
+    </message>
+    <message>
+        <source>rotates only a part of each head, which is not supported</source>
+        <translation>ヘッドの一部だけの回転には対応していません</translation>
+    </message>
+    <message>
+        <source>second_per_grid_ts does not fit the videos</source>
+        <translation>second_per_grid_ts が動画に合いません</translation>
+    </message>
+    <message>
+        <source>selects the vision feature %1, which is not supported</source>
+        <translation>画像の特徴 %1 の選択には対応していません</translation>
+    </message>
+    <message>
+        <source>size holds neither height and width nor shortest_edge</source>
+        <translation>size に height と width も shortest_edge もありません</translation>
+    </message>
+    <message>
+        <source>the answer does not follow its grammar</source>
+        <translation>回答が文法に従っていません</translation>
+    </message>
+    <message>
+        <source>the attention heads have a size or order that is not supported</source>
+        <translation>注意ヘッドの大きさまたは順序に対応していません</translation>
+    </message>
+    <message>
+        <source>the benchmark needs a prompt longer than its question and at least one token</source>
+        <translation>測定には質問より長いプロンプトと少なくとも1トークンが必要です</translation>
+    </message>
+    <message>
+        <source>the configuration does not tell for every layer how far it sees</source>
+        <translation>設定にすべての層の見る範囲が書かれていません</translation>
+    </message>
+    <message>
+        <source>the configuration has local layers but no window</source>
+        <translation>設定に局所層がありますが、窓の大きさがありません</translation>
+    </message>
+    <message>
+        <source>the conversation belongs to another model</source>
+        <translation>会話が別のモデルのものです</translation>
+    </message>
+    <message>
+        <source>the conversation cannot go back to where it has not been</source>
+        <translation>会話はまだ進んでいない所へは戻れません</translation>
+    </message>
+    <message>
+        <source>the conversation holds no question</source>
+        <translation>会話に質問がありません</translation>
+    </message>
+    <message>
+        <source>the conversation is longer than the memory set aside for it (%1 tokens)</source>
+        <translation>会話が用意されたメモリ (%1 トークン) を超えています</translation>
+    </message>
+    <message>
+        <source>the decoder reads a row of whole numbers</source>
+        <translation>デコーダの入力は整数の列である必要があります</translation>
+    </message>
+    <message>
+        <source>the decoder was given %1 of another shape than it takes</source>
+        <translation>デコーダに渡された %1 の形が正しくありません</translation>
+    </message>
+    <message>
+        <source>the factors of the rotary positions are not one per frequency</source>
+        <translation>回転位置の係数が周波数の数と合いません</translation>
+    </message>
+    <message>
+        <source>the families %1 are known, not %2</source>
+        <translation>対応する系列は %1 です (%2 ではありません)</translation>
+    </message>
+    <message>
+        <source>the grammar has too many states</source>
+        <translation>文法の状態が多すぎます</translation>
+    </message>
+    <message>
+        <source>the grammar is too large</source>
+        <translation>文法が大きすぎます</translation>
+    </message>
+    <message>
+        <source>the list of merges is missing</source>
+        <translation>結合の一覧がありません</translation>
+    </message>
+    <message>
+        <source>the list of merges is too long</source>
+        <translation>結合の一覧が長すぎます</translation>
+    </message>
+    <message>
+        <source>the matrices of a projection do not fit each other</source>
+        <translation>射影の行列どうしが合いません</translation>
+    </message>
+    <message>
+        <source>the memory does not hold what was written</source>
+        <translation>書き込んだ内容がメモリと一致しません</translation>
+    </message>
+    <message>
+        <source>the model lists no resolutions</source>
+        <translation>モデルに解像度の一覧がありません</translation>
+    </message>
+    <message>
+        <source>the model scores no token</source>
+        <translation>モデルがどのトークンにもスコアを付けません</translation>
+    </message>
+    <message>
+        <source>the model&apos;s resolutions are no multiples of its tiles</source>
+        <translation>モデルの解像度がタイルの倍数ではありません</translation>
+    </message>
+    <message>
+        <source>the model&apos;s vocabulary has no token %1: it ends at %2</source>
+        <translation>モデルの語彙にトークン %1 がありません (%2 まで)</translation>
+    </message>
+    <message>
+        <source>the model&apos;s vocabulary has no token %1</source>
+        <translation>モデルの語彙にトークン %1 がありません</translation>
+    </message>
+    <message>
+        <source>the picture grid has to be whole numbers [pictures,3]</source>
+        <translation>画像の格子は整数 [画像数,3] である必要があります</translation>
+    </message>
+    <message>
+        <source>the picture grid holds sizes that the vision tower cannot take</source>
+        <translation>画像の格子に画像エンコーダが扱えない大きさがあります</translation>
+    </message>
+    <message>
+        <source>the picture is too long and narrow for this model</source>
+        <translation>画像がこのモデルには細長すぎます</translation>
+    </message>
+    <message>
+        <source>the picture patches do not fit the picture grid</source>
+        <translation>画像のパッチが格子に合いません</translation>
+    </message>
+    <message>
+        <source>the pictures come without %1</source>
+        <translation>画像に %1 がありません</translation>
+    </message>
+    <message>
+        <source>the pictures have to be %1 x %2 pixels with %3 channels</source>
+        <translation>画像は %1 x %2 画素、%3 チャネルである必要があります</translation>
+    </message>
+    <message>
+        <source>the post-processor %1 is not supported</source>
+        <translation>後処理 %1 には対応していません</translation>
+    </message>
+    <message>
+        <source>the post-processor adds an unknown token</source>
+        <translation>後処理が未知のトークンを加えようとしています</translation>
+    </message>
+    <message>
+        <source>the post-processor adds too many tokens</source>
+        <translation>後処理が加えるトークンが多すぎます</translation>
+    </message>
+    <message>
+        <source>the post-processor does not hold the text once</source>
+        <translation>後処理に文章がちょうど1回含まれていません</translation>
+    </message>
+    <message>
+        <source>the prepared pictures differ in size</source>
+        <translation>前処理した画像の大きさが揃っていません</translation>
+    </message>
+    <message>
+        <source>the projector&apos;s pooling does not fit the patches of the volume</source>
+        <translation>射影のプーリングがボリュームのパッチに合いません</translation>
+    </message>
+    <message>
+        <source>the prompt has a place for picture %1, which is not there</source>
+        <translation>プロンプトに画像 %1 の場所がありますが、画像がありません</translation>
+    </message>
+    <message>
+        <source>the prompt of the segmentation has to be [1,%1]</source>
+        <translation>領域抽出のプロンプトは [1,%1] である必要があります</translation>
+    </message>
+    <message>
+        <source>the sections of the rotary positions do not add up to half the head dimension</source>
+        <translation>回転位置の区分の合計がヘッドの次元の半分になりません</translation>
+    </message>
+    <message>
+        <source>the states of the [SEG] tokens have another shape than the decoder gives</source>
+        <translation>[SEG] トークンの状態の形がデコーダと異なります</translation>
+    </message>
+    <message>
+        <source>the steps of the post-processor are nested too deeply</source>
+        <translation>後処理の段が深すぎます</translation>
+    </message>
+    <message>
+        <source>the text decoder&apos;s configuration holds sizes that make no sense</source>
+        <translation>デコーダの設定にありえない大きさが書かれています</translation>
+    </message>
+    <message>
+        <source>the text has fewer places for a picture than the picture has tokens</source>
+        <translation>文章の画像の場所が画像のトークンより少なくなっています</translation>
+    </message>
+    <message>
+        <source>the text has fewer places for the volume than the volume has tokens</source>
+        <translation>文章のボリュームの場所がトークンより少なくなっています</translation>
+    </message>
+    <message>
+        <source>the text has places for %1 picture tokens and the pictures have %2</source>
+        <translation>文章の画像トークンの場所は %1 個ですが、画像には %2 個あります</translation>
+    </message>
+    <message>
+        <source>the text has places for fewer pictures than there are</source>
+        <translation>文章の画像の場所が画像より少なくなっています</translation>
+    </message>
+    <message>
+        <source>the text has places for more pictures than there are</source>
+        <translation>文章の画像の場所が画像より多くなっています</translation>
+    </message>
+    <message>
+        <source>the text has places for pictures and there are none</source>
+        <translation>文章に画像の場所がありますが、画像がありません</translation>
+    </message>
+    <message>
+        <source>the tiles of a picture do not fit its shape</source>
+        <translation>画像のタイルが形に合いません</translation>
+    </message>
+    <message>
+        <source>the tower&apos;s head size is not a multiple of 4</source>
+        <translation>画像エンコーダのヘッドの大きさが4の倍数ではありません</translation>
+    </message>
+    <message>
+        <source>the tower&apos;s patches cannot be divided among the tokens of a picture</source>
+        <translation>画像エンコーダのパッチを画像のトークンに分けられません</translation>
+    </message>
+    <message>
+        <source>the video grid has to be whole numbers [videos,3]</source>
+        <translation>動画の格子は整数 [動画数,3] である必要があります</translation>
+    </message>
+    <message>
+        <source>the video grid holds sizes that the vision tower cannot take</source>
+        <translation>動画の格子に画像エンコーダが扱えない大きさがあります</translation>
+    </message>
+    <message>
+        <source>the vision tower gives %1 values a token and the decoder reads %2</source>
+        <translation>画像エンコーダの出力 %1 がデコーダの入力 %2 と合いません</translation>
+    </message>
+    <message>
+        <source>the vision tower has no hidden states %1</source>
+        <translation>画像エンコーダに隠れ状態 %1 がありません</translation>
+    </message>
+    <message>
+        <source>the vocabulary cannot write what the grammar wants</source>
+        <translation>語彙では文法の求める文字列を書けません</translation>
+    </message>
+    <message>
+        <source>the vocabulary holds the token %1 twice</source>
+        <translation>語彙にトークン %1 が2回あります</translation>
+    </message>
+    <message>
+        <source>the vocabulary is missing or empty</source>
+        <translation>語彙がないか空です</translation>
+    </message>
+    <message>
+        <source>the vocabulary is too large</source>
+        <translation>語彙が大きすぎます</translation>
+    </message>
+    <message>
+        <source>the vocabulary is too small for its special tokens and the bytes</source>
+        <translation>語彙が特殊トークンとバイトに対して小さすぎます</translation>
+    </message>
+    <message>
+        <source>the volume has no slice %1</source>
+        <translation>ボリュームにスライス %1 がありません</translation>
+    </message>
+    <message>
+        <source>the volume holds no values</source>
+        <translation>ボリュームに値がありません</translation>
+    </message>
+    <message>
+        <source>the volume is empty: all its values are the same</source>
+        <translation>ボリュームが空です (すべての値が同じです)</translation>
+    </message>
+    <message>
+        <source>the volumes have to be [count,%1,%2,%3,%4]</source>
+        <translation>ボリュームは [数,%1,%2,%3,%4] である必要があります</translation>
+    </message>
+    <message>
+        <source>there is not enough memory for the model&apos;s weights</source>
+        <translation>モデルの重みに必要なメモリが足りません</translation>
+    </message>
+    <message>
+        <source>there is not enough memory on the %1 for a conversation of %2 tokens</source>
+        <translation>%2 トークンの会話に必要な %1 のメモリが足りません</translation>
+    </message>
+    <message>
+        <source>there is not enough memory on the GPU for the model&apos;s weights</source>
+        <translation>モデルの重みに必要なGPUのメモリが足りません</translation>
+    </message>
+    <message>
+        <source>there is not enough memory on the GPU to go on with this conversation</source>
+        <translation>この会話を続けるGPUのメモリが足りません</translation>
+    </message>
+    <message>
+        <source>there is not enough memory to go on with this conversation</source>
+        <translation>この会話を続けるメモリが足りません</translation>
+    </message>
+    <message>
+        <source>this checkpoint has no segmentation part</source>
+        <translation>このモデルには領域抽出の部分がありません</translation>
+    </message>
+    <message>
+        <source>this model does not cut pictures into tiles</source>
+        <translation>このモデルは画像をタイルに分けません</translation>
+    </message>
+    <message>
+        <source>this model has one rotary position per token</source>
+        <translation>このモデルの回転位置はトークンごとに1つです</translation>
+    </message>
+    <message>
+        <source>this model reads text only</source>
+        <translation>このモデルは文章だけを読みます</translation>
+    </message>
+    <message>
+        <source>this model wants questions and answers by turns</source>
+        <translation>このモデルでは質問と回答を交互に並べる必要があります</translation>
+    </message>
+    <message>
+        <source>this model&apos;s positions change with the length of the text</source>
+        <translation>このモデルの位置は文章の長さで変わります</translation>
+    </message>
+    <message>
+        <source>this model&apos;s tokens take their positions in order</source>
+        <translation>このモデルのトークンの位置は順番どおりです</translation>
+    </message>
+    <message>
+        <source>this processor has no products of bf16</source>
+        <translation>このプロセッサは bf16 の積に対応していません</translation>
+    </message>
+    <message>
+        <source>tiles whose size differs from crop_size are not supported</source>
+        <translation>crop_size と異なる大きさのタイルには対応していません</translation>
+    </message>
+    <message>
+        <source>token ids have to be one row of whole numbers</source>
+        <translation>トークン番号は整数の1行である必要があります</translation>
+    </message>
+    <message>
+        <source>token_type_ids marks other positions than those of the image tokens</source>
+        <translation>token_type_ids の示す位置が画像トークンの位置と異なります</translation>
+    </message>
+    <message>
+        <source>uses the activation %1, which is not supported</source>
+        <translation>活性化関数 %1 には対応していません</translation>
+    </message>
+    <message>
+        <source>uses the position scaling %1, which is not supported</source>
+        <translation>位置の拡大方式 %1 には対応していません</translation>
+    </message>
+    <message>
+        <source>vision_feature_layer names no layer</source>
+        <translation>vision_feature_layer が層を指していません</translation>
+    </message>
+    <message>
+        <source>vision_select_layer other than -1 is not supported</source>
+        <translation>vision_select_layer は -1 以外に対応していません</translation>
+    </message>
+    <message>
+        <source>window_size is smaller than a merged patch</source>
+        <translation>window_size が統合されたパッチより小さくなっています</translation>
+    </message>
+    <message>
+        <source>tensor %1 holds values that are not finite numbers</source>
+        <translation>テンソル %1 に有限の数でない値があります</translation>
+    </message>
+    <message>
+        <source>tensor %1 is there a second time as %2</source>
+        <translation>テンソル %1 が %2 としても入っています</translation>
+    </message>
+    <message>
+        <source>tensor %1 has the shape %2, not %3 as the configuration tells</source>
+        <translation>テンソル %1 の形が %2 で、設定の %3 と異なります</translation>
+    </message>
+    <message>
+        <source>%1 is %2, which makes no sense</source>
+        <translation>%1 の値 %2 はありえません</translation>
+    </message>
+    <message>
+        <source>%1 is not a square number</source>
+        <translation>%1 が平方数ではありません</translation>
+    </message>
+    <message>
+        <source>%1 does not divide %2</source>
+        <translation>%1 で %2 を割り切れません</translation>
+    </message>
+    <message>
+        <source>%1 is not supported</source>
+        <translation>%1 には対応していません</translation>
+    </message>
+    <message>
+        <source>%1 is not known</source>
+        <translation>%1 は未知の値です</translation>
+    </message>
+    <message>
+        <source>%1 is missing</source>
+        <translation>%1 がありません</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation>ありません</translation>
+    </message>
 </context>
 <context>
     <name>ReportEditor</name>

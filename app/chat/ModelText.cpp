@@ -22,6 +22,8 @@ QString parametersText(long long parameters) {
 }  // namespace
 
 QString bytesText(std::uint64_t bytes) {
+    if (bytes < 1'000'000)
+        return QStringLiteral("%1 kB").arg(QLocale().toString(double(bytes) / 1e3, 'f', 0));
     return bytes >= 1'000'000'000
                ? QStringLiteral("%1 GB").arg(QLocale().toString(double(bytes) / 1e9, 'f', 1))
                : QStringLiteral("%1 MB").arg(QLocale().toString(double(bytes) / 1e6, 'f', 0));

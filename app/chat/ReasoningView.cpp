@@ -1,5 +1,6 @@
 #include "app/chat/ReasoningView.h"
 
+#include <QAbstractTextDocumentLayout>
 #include <QKeyEvent>
 #include <QPlainTextEdit>
 #include <QScrollBar>
@@ -26,6 +27,9 @@ ReasoningView::ReasoningView(QWidget* parent) : QWidget(parent) {
     text_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     text_->setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     text_->setVisible(false);
+    // How many lines there are depends on the width, which is known once it is shown.
+    connect(text_->document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
+            &ReasoningView::fitHeight);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2);
@@ -50,7 +54,7 @@ void ReasoningView::show(const QString& reasoning, bool thinking) {
                              .arg(c.dimText.name(), c.panel.name(), c.line.name()));
     if (reasoning != shown_) {
         QScrollBar* bar = text_->verticalScrollBar();
-        const bool follow = bar->value() >= bar->maximum() - 1;
+        const bool follow = thinking && bar->value() >= bar->maximum() - 1;
         if (!shown_.isEmpty() && reasoning.startsWith(shown_)) {
             // A selection and the place that is being read stay while more arrives.
             QTextCursor end(text_->document());
@@ -75,7 +79,8 @@ void ReasoningView::unfold(bool open) {
 void ReasoningView::fitHeight() {
     constexpr int mostLines = 14;
     const int lines = std::clamp(int(text_->document()->size().height()), 2, mostLines);
-    text_->setFixedHeight(lines * text_->fontMetrics().lineSpacing() + 14);
+    const int height = lines * text_->fontMetrics().lineSpacing() + 26;
+    if (text_->height() != height || text_->minimumHeight() != height) text_->setFixedHeight(height);
 }
 
 bool ReasoningView::eventFilter(QObject* watched, QEvent* event) {

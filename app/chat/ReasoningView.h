@@ -26,7 +26,7 @@ private:
     void fitHeight();
 
     QToolButton* row_;
-    QPlainTextEdit* text_;
+    QPlainTextEdit* text_ = nullptr;
     QString shown_;
 };
 

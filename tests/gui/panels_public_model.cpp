@@ -7,6 +7,7 @@
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QToolButton>
@@ -81,6 +82,18 @@ TEST(Reasoning, StreamsIntoARowThatIsClosedAndOpensByClickAndByKey) {
     EXPECT_FALSE(chat.reasoning()->isVisible());
     QTest::keyClick(chat.row(), Qt::Key_Space);
     EXPECT_TRUE(chat.reasoning()->isVisible());
+}
+
+TEST(Reasoning, IsReadFromItsBeginningOnceItIsComplete) {
+    Chat chat;
+    chat.ask();
+    inference::Answer answer = thoughtAnswer();
+    for (int line = 0; line < 40; ++line) answer.reasoning += "\nOne more thought about the same.";
+    chat.end(answer);
+    chat.row()->click();
+    Chat::settle();
+    EXPECT_EQ(chat.reasoning()->verticalScrollBar()->value(), 0);
+    EXPECT_GT(chat.reasoning()->height(), 10 * chat.reasoning()->fontMetrics().lineSpacing());
 }
 
 TEST(Reasoning, IsNeitherInTheAnswerNorInTheCopyNorInTheReport) {

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Every reason that the viewer gives has a pattern in app/settings/*Reasons.cpp, and every pattern a translation.
+"""Every reason that the viewer or a model gives has a pattern in app/settings/*Reasons.cpp, and every pattern a translation.
 
 A reason is the text of an error, of a file left out, or of a warning about a series. Values in it (numbers, names)
 stand as %1, %2, ... in the pattern. Usage: reasons.py [--source DIR]. Exit status: 0 complete, 1 not (each is named).
@@ -12,7 +12,7 @@ import sys
 import xml.etree.ElementTree as ElementTree
 
 # The rooms whose reasons the window shows.
-ROOMS = ("viewer",)
+ROOMS = ("viewer", "inference")
 # Where a reason begins, and which of the arguments it is (from the end).
 CALLS = re.compile(
     r"\bthrow\s+(?:ReadError|WriteError|NotDicomError|ModelError|OutOfMemory|Error|Stop)\s*[({]"
