@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <iostream>
 
+#include "app/commands/BenchDecode.h"
 #include "app/commands/BenchLibrary.h"
 #include "app/commands/Options.h"
 #include "viewer/dicom/LoadBenchmark.h"
@@ -20,6 +21,7 @@ double ratio(double part, double whole) {
 
 int bench(const Arguments& arguments) {
     if (!arguments.empty() && arguments[0] == "library") return benchLibrary(arguments);
+    if (!arguments.empty() && arguments[0] == "decode") return benchDecode(arguments);
     const Options options(arguments, {}, {"--json"});
     if (options.words().size() != 2 || options.words()[0] != "load")
         throw UsageError{"bench load PATH [--json]"};

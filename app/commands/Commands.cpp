@@ -59,10 +59,16 @@ const std::vector<Command>& commands() {
          "count "
          "as such (in the chat they never do)",
          model},
-        {"bench", "bench load PATH [--json] | library [--instances N] [--json]",
+        {"bench",
+         "bench load PATH [--json] | library [--instances N] [--json] | decode DIR [--weights "
+         "stored|bf16|int8|int4] [--compute f32|bf16] [--device cpu|cuda] [--prompt N] [--tokens N] "
+         "[--rounds "
+         "N] [--json]",
          "measures loading beside bare decoding and ITK's reader (ratioToItk: how many times as fast as "
          "ITK; ratioToDecode: how many times as long as bare decoding); filtering a generated library beside "
-         "LIKE",
+         "LIKE; how fast a model answers (tokensPerSecond, firstTokenSeconds after a prompt of N tokens, "
+         "secondQuestionSeconds behind the same beginning, bytesPerToken of weights and cache, "
+         "memoryBytesPerSecond measured here, fractionOfBandwidth reached)",
          bench},
     };
     return all;

@@ -6,6 +6,7 @@
 
 #include "inference/Error.h"
 #include "inference/decoder/LinearImpl.h"
+#include "inference/decoder/cpu/BigPages.h"
 #include "inference/decoder/cpu/MatVec.h"
 #include "inference/decoder/cpu/Packed.h"
 
@@ -92,12 +93,25 @@ Linear::Linear(const std::vector<torch::Tensor>& parts, const std::vector<torch:
                 codes.push_back(one.codes.to(device)), scales.push_back(one.scales.to(device));
             }
             impl->quantised = {at::cat(codes, 0), at::cat(scales, 0)};
+        } else if (device.is_cpu() && format != WeightFormat::AsStored) {
+            auto whole = emptyInBigPages({impl->out, impl->in},
+                                         format == WeightFormat::Float32 ? torch::kFloat : torch::kBFloat16);
+            std::int64_t row = 0;
+            for (const auto& part : parts) {
+                whole.narrow(0, row, part.size(0)).copy_(part);
+                row += part.size(0);
+            }
+            impl->parts = {whole};
+            impl->rows = {impl->out};
         } else {
             const bool keep = format == WeightFormat::AsStored;
             const auto type = format == WeightFormat::Float32 ? torch::kFloat : torch::kBFloat16;
             for (const auto& part : parts)
                 impl->parts.push_back(part.to(device, keep ? part.scalar_type() : type));
-            if (!device.is_cpu() && parts.size() > 1) impl->parts = {at::cat(impl->parts, 0)};
+            if (!device.is_cpu() && parts.size() > 1) {
+                impl->parts = {at::cat(impl->parts, 0)};
+                impl->rows = {impl->out};
+            }
         }
     } catch (const c10::OutOfMemoryError&) {
         throw OutOfMemory("there is not enough memory on the GPU for the model's weights");

@@ -9,7 +9,8 @@
 
 namespace dokuei::inference {
 
-/// How the weights of a matrix are held. AsStored keeps the file's own type and, on the CPU, its own memory.
+/// How the weights of a matrix are held. AsStored keeps the file's own type and, on the CPU, its own memory:
+/// nothing is copied. The others take memory of their own, which the CPU reads faster (cpu/BigPages.h).
 enum class WeightFormat { AsStored, Float32, BFloat16, Int8, Int4 };
 
 /// One or more matrices with the same input, whose outputs stand side by side (query, key and value; gate

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <vector>
 
+#include "inference/decoder/cpu/BigPages.h"
 #include "inference/decoder/cpu/Kernels.h"
 #include "inference/decoder/cpu/Team.h"
 
@@ -91,7 +92,7 @@ torch::Tensor pack(const torch::Tensor& weight, int bits) {
     const auto out = source.size(0), in = source.size(1);
     const auto shape = packedShape(out, in, bits);
     const auto inputs = shape[1] * kBlockInputs;
-    auto packed = torch::empty(shape, torch::kByte);
+    auto packed = emptyInBigPages(shape, torch::kByte);
     auto* blocks = packed.data_ptr<std::uint8_t>();
     auto& team = Team::shared();
     std::vector<std::vector<float>> buffers(static_cast<std::size_t>(team.size()));
