@@ -10,12 +10,8 @@
 namespace dokuei::inference {
 namespace {
 
-constexpr std::size_t kMostTokens = 1u << 21, kMostMerges = 1u << 22, kLongestToken = 4096;
-
-std::uint64_t pairOf(int left, int right) {
-    return (static_cast<std::uint64_t>(static_cast<std::uint32_t>(left)) << 32) |
-           static_cast<std::uint32_t>(right);
-}
+constexpr std::size_t kMostTokens = 1u << 21, kLongestToken = 4096, kLongestOptions = 1u << 16;
+constexpr int kMostMerges = 1 << 22;
 
 bool given(const nlohmann::json& model, const char* key) {
     return model.contains(key) && !model.at(key).is_null();
@@ -27,49 +23,47 @@ bool flag(const nlohmann::json& model, const char* key) {
 
 }  // namespace
 
-Bpe Bpe::fromJson(const nlohmann::json& model) {
+void Bpe::setOptions(const nlohmann::json& model) {
     if (given(model, "type") && model.at("type") != "BPE")
         throw Error("the model type " + model.at("type").get<std::string>() +
                     " is not supported, only BPE is");
     for (const char* affix : {"continuing_subword_prefix", "end_of_word_suffix"})
         if (given(model, affix) && !model.at(affix).get<std::string>().empty())
             throw Error(std::string("the model's ") + affix + " is not supported");
-    Bpe bpe;
-    const auto& vocabulary = model.at("vocab");
-    if (!vocabulary.is_object() || vocabulary.empty() || vocabulary.size() > kMostTokens)
-        throw Error("the vocabulary is empty or too large");
-    bpe.vocabulary_.reserve(vocabulary.size());
-    for (const auto& [token, id] : vocabulary.items()) {
-        if (token.size() > kLongestToken)
-            throw Error("a token is longer than " + std::to_string(kLongestToken) + " bytes");
-        const auto number = id.get<std::int64_t>();
-        if (number < 0 || number >= static_cast<std::int64_t>(2 * kMostTokens))
-            throw Error("the token " + token + " has the id " + std::to_string(number) +
-                        ", which makes no sense");
-        bpe.vocabulary_.emplace(token, static_cast<int>(number));
-    }
-    const auto& merges = model.at("merges");
-    if (!merges.is_array() || merges.size() > kMostMerges)
-        throw Error("the list of merges is missing or too long");
-    bpe.merges_.reserve(merges.size());
-    for (const auto& merge : merges) {
-        if (merge.is_array()) {
-            if (merge.size() != 2) throw Error("a merge does not join two tokens");
-            bpe.addMerge(merge[0].get<std::string>(), merge[1].get<std::string>());
-        } else {
-            const auto text = merge.get<std::string>();
-            const auto blank = text.find(' ');
-            if (blank == std::string::npos)
-                throw Error("the merge \"" + text + "\" does not join two tokens");
-            bpe.addMerge(text.substr(0, blank), text.substr(blank + 1));
-        }
-    }
-    bpe.fuseUnknown_ = flag(model, "fuse_unk");
-    bpe.byteFallback_ = flag(model, "byte_fallback");
-    bpe.ignoreMerges_ = flag(model, "ignore_merges");
+    fuseUnknown_ = flag(model, "fuse_unk");
+    byteFallback_ = flag(model, "byte_fallback");
+    ignoreMerges_ = flag(model, "ignore_merges");
     if (given(model, "unk_token")) {
-        bpe.unknown_ = bpe.idOf(model.at("unk_token").get<std::string>());
-        if (bpe.unknown_ < 0) throw Error("the unknown token is not in the vocabulary");
+        unknown_ = idOf(model.at("unk_token").get<std::string>());
+        if (unknown_ < 0) throw Error("the unknown token is not in the vocabulary");
+    }
+}
+
+Bpe Bpe::read(JsonScanner& scanner) {
+    Bpe bpe;
+    std::string options = "{";
+    std::string_view merges;  // when they come before the vocabulary
+    bool known = false, merged = false;
+    scanner.object([&](const std::string& key) {
+        if (key == "vocab" && scanner.peek() == '{' && !known) {
+            known = true;
+            bpe.readVocabulary(scanner);
+        } else if (key == "merges" && scanner.peek() == '[' && !merged) {
+            merged = true;
+            known ? bpe.readMerges(scanner) : static_cast<void>(merges = scanner.skip());
+        } else {
+            const auto value = scanner.skip();
+            if (key == "vocab" || key == "merges" || options.size() + value.size() > kLongestOptions) return;
+            options.append(options.size() > 1 ? "," : "").append(nlohmann::json(key).dump());
+            options.append(":").append(value);
+        }
+    });
+    bpe.setOptions(nlohmann::json::parse(options + "}"));
+    if (!known || bpe.vocabulary_.size() == 0) throw Error("the vocabulary is missing or empty");
+    if (!merged) throw Error("the list of merges is missing");
+    if (!merges.empty()) {
+        JsonScanner late(merges);
+        bpe.readMerges(late);
     }
     for (int b = 0; b < 256; ++b) {
         char name[8];
@@ -79,21 +73,62 @@ Bpe Bpe::fromJson(const nlohmann::json& model) {
     return bpe;
 }
 
-void Bpe::addMerge(const std::string& left, const std::string& right) {
+void Bpe::readVocabulary(JsonScanner& scanner) {
+    vocabulary_.reserve(1u << 16, 1u << 20);
+    scanner.object([&](const std::string& token) {
+        if (token.size() > kLongestToken)
+            throw Error("a token is longer than " + std::to_string(kLongestToken) + " bytes");
+        const auto id = scanner.integer();
+        if (id < 0 || id >= static_cast<std::int64_t>(2 * kMostTokens))
+            throw Error("the token " + token + " has the id " + std::to_string(id) +
+                        ", which makes no sense");
+        if (vocabulary_.size() >= kMostTokens) throw Error("the vocabulary is too large");
+        if (!vocabulary_.insert(token, static_cast<int>(id)))
+            throw Error("the vocabulary holds the token " + token + " twice");
+    });
+}
+
+void Bpe::readMerges(JsonScanner& scanner) {
+    merges_.reserve(1u << 16);
+    std::string left;
+    scanner.array([&] {
+        if (mergeCount_ >= kMostMerges) throw Error("the list of merges is too long");
+        if (scanner.peek() != '[') {
+            left = scanner.string();
+            const auto text = std::string_view(left);
+            const auto blank = text.find(' ');
+            if (blank == std::string_view::npos || text.find(' ', blank + 1) != std::string_view::npos)
+                throw Error("the merge \"" + left + "\" does not join two tokens");
+            addMerge(text.substr(0, blank), text.substr(blank + 1));
+            return;
+        }
+        int sides = 0;
+        scanner.array([&] {
+            if (++sides == 1)
+                left = scanner.string();
+            else if (sides == 2)
+                addMerge(left, scanner.string());
+            else
+                scanner.skip();
+        });
+        if (sides != 2) throw Error("a merge does not join two tokens");
+    });
+}
+
+void Bpe::addMerge(std::string_view left, std::string_view right) {
     // Merges always make longer tokens, so that encoding ends.
     if (left.empty() || right.empty()) throw Error("a merge joins nothing");
-    const int l = idOf(left), r = idOf(right), joined = idOf(left + right);
+    joined_.assign(left).append(right);
+    const int l = idOf(left), r = idOf(right), joined = idOf(joined_);
     if (l < 0 || r < 0 || joined < 0)
-        throw Error("the merge of \"" + left + "\" and \"" + right +
+        throw Error("the merge of \"" + std::string(left) + "\" and \"" + std::string(right) +
                     "\" uses a token that is not in the vocabulary");
     // As in the reference, a pair listed twice counts with its last rank.
-    const int rank = static_cast<int>(rankCount_++);
-    merges_[pairOf(l, r)] = {rank, joined};
+    merges_.set(l, r, {mergeCount_++, joined});
 }
 
 int Bpe::idOf(std::string_view token) const {
-    const auto found = vocabulary_.find(std::string(token));
-    return found == vocabulary_.end() ? -1 : found->second;
+    return vocabulary_.find(token);
 }
 
 void Bpe::symbols(const std::string& piece, std::vector<int>& out) const {
@@ -141,9 +176,8 @@ void Bpe::encode(const std::string& piece, std::vector<int>& ids) const {
     std::priority_queue<Candidate> heap;
     const auto consider = [&](int at) {
         if (at < 0 || after[at] < 0) return;
-        const auto found = merges_.find(pairOf(symbol[at], symbol[after[at]]));
-        if (found != merges_.end())
-            heap.push({found->second.rank, at, symbol[at], symbol[after[at]], found->second.id});
+        if (const auto* merge = merges_.find(symbol[at], symbol[after[at]]))
+            heap.push({merge->rank, at, symbol[at], symbol[after[at]], merge->id});
     };
     for (int i = 0; i + 1 < count; ++i) consider(i);
     while (!heap.empty()) {

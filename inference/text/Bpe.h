@@ -1,37 +1,39 @@
 #pragma once
 
-#include <cstdint>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
+
+#include "inference/text/HashTables.h"
+#include "inference/text/JsonScanner.h"
 
 namespace dokuei::inference {
 
 /// The BPE model of a tokenizer.json: vocabulary and ranked merges.
 class Bpe {
 public:
-    /// Reads the `model` object. Throws Error with the reason.
-    static Bpe fromJson(const nlohmann::json& model);
+    /// Reads the `model` object that comes next. Throws Error with the reason.
+    static Bpe read(JsonScanner& scanner);
 
     /// Appends the ids of one piece of text that the pre-tokenizer left together.
     void encode(const std::string& piece, std::vector<int>& ids) const;
     /// Id of a token, or -1.
     int idOf(std::string_view token) const;
-    const std::unordered_map<std::string, int>& vocabulary() const { return vocabulary_; }
+    const TextTable& vocabulary() const { return vocabulary_; }
     bool byteFallback() const { return byteFallback_; }
 
 private:
-    struct Merge {
-        int rank = 0, id = 0;
-    };
-    void addMerge(const std::string& left, const std::string& right);
+    void readVocabulary(JsonScanner& scanner);
+    void readMerges(JsonScanner& scanner);
+    void addMerge(std::string_view left, std::string_view right);
+    void setOptions(const nlohmann::json& model);
     void symbols(const std::string& piece, std::vector<int>& out) const;
 
-    std::unordered_map<std::string, int> vocabulary_;
-    std::unordered_map<std::uint64_t, Merge> merges_;
-    std::size_t rankCount_ = 0;
+    TextTable vocabulary_;
+    MergeTable merges_;
+    int mergeCount_ = 0;
+    std::string joined_;  ///< room for addMerge
     int unknown_ = -1;
     bool fuseUnknown_ = false, byteFallback_ = false, ignoreMerges_ = false;
     std::vector<int> byteIds_;  ///< ids of <0x00>..<0xFF>, -1 where there is none

@@ -6,7 +6,6 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
-#include <sstream>
 
 #include "inference/Error.h"
 #include "inference/text/AddedTokens.h"
@@ -19,7 +18,7 @@ namespace dokuei::inference {
 namespace {
 
 constexpr std::uintmax_t kLargestFile = 256u << 20;
-constexpr std::size_t kMostAdded = 1u << 16;
+constexpr std::size_t kMostAdded = 1u << 16, kLongestPart = 32u << 20;
 constexpr int kLargestId = 1 << 22;
 
 /// Control tokens that some files forget to mark as special.
@@ -43,7 +42,8 @@ struct Tokenizer::Impl {
     std::map<int, std::string> normalContent;  ///< what tokens matched after normalisation decode to
     std::vector<bool> known, special;
 
-    void read(const nlohmann::json& json);
+    void read(JsonScanner& scanner);
+    void addTokens(const nlohmann::json& list);
     void place(int id, const std::string& token);
     /// Where the runs of a normalised text end. A boundary that normalisation moved in a way that cannot be
     /// followed makes what comes after it plain text.
@@ -73,16 +73,33 @@ void Tokenizer::Impl::place(int id, const std::string& token) {
     known[at] = true;
 }
 
-void Tokenizer::Impl::read(const nlohmann::json& json) {
-    const auto part = [&](const char* key) { return json.contains(key) ? json.at(key) : nlohmann::json(); };
-    bpe = Bpe::fromJson(json.at("model"));
-    normalizer = TextNormalizer::fromJson(part("normalizer"));
-    preTokenizer = PreTokenizer::fromJson(part("pre_tokenizer"));
-    decoder = TokenDecoder::fromJson(part("decoder"));
-    postProcessor = PostProcessor::fromJson(part("post_processor"));
-    for (const auto& [token, id] : bpe.vocabulary()) place(id, token);
-    const auto list = part("added_tokens");
-    if (list.is_null()) return;
+void Tokenizer::Impl::read(JsonScanner& scanner) {
+    std::map<std::string, nlohmann::json> parts;
+    bool model = false;
+    scanner.object([&](const std::string& key) {
+        if (key == "model" && scanner.peek() == '{' && !model) {
+            model = true;
+            bpe = Bpe::read(scanner);
+            return;
+        }
+        const auto value = scanner.skip();
+        static const std::set<std::string> known{"normalizer", "pre_tokenizer", "post_processor", "decoder",
+                                                 "added_tokens"};
+        if (!known.count(key)) return;
+        if (value.size() > kLongestPart) throw Error("its part " + key + " is too long");
+        parts[key] = nlohmann::json::parse(value);
+    });
+    scanner.finish();
+    if (!model) throw Error("holds no model");
+    normalizer = TextNormalizer::fromJson(parts["normalizer"]);
+    preTokenizer = PreTokenizer::fromJson(parts["pre_tokenizer"]);
+    decoder = TokenDecoder::fromJson(parts["decoder"]);
+    postProcessor = PostProcessor::fromJson(parts["post_processor"]);
+    bpe.vocabulary().forEach([&](std::string_view token, int id) { place(id, std::string(token)); });
+    if (!parts["added_tokens"].is_null()) addTokens(parts["added_tokens"]);
+}
+
+void Tokenizer::Impl::addTokens(const nlohmann::json& list) {
     if (!list.is_array() || list.size() > kMostAdded)
         throw Error("the list of added tokens is malformed or too long");
     for (const auto& entry : list) {
@@ -149,16 +166,16 @@ Tokenizer Tokenizer::fromFile(const std::string& file) {
     if (error) throw ModelError(file, "cannot be opened");
     if (size > kLargestFile) throw ModelError(file, "is too large for a tokenizer");
     std::ifstream in(file, std::ios::binary);
-    std::stringstream text;
-    text << in.rdbuf();
-    if (!in) throw ModelError(file, "cannot be read");
-    return fromJson(text.str(), file);
+    std::string text(static_cast<std::size_t>(size), '\0');
+    if (!in.read(text.data(), static_cast<std::streamsize>(size))) throw ModelError(file, "cannot be read");
+    return fromJson(text, file);
 }
 
 Tokenizer Tokenizer::fromJson(const std::string& json, const std::string& name) {
     auto impl = std::make_shared<Impl>();
     try {
-        impl->read(nlohmann::json::parse(json));
+        JsonScanner scanner(json);
+        impl->read(scanner);
     } catch (const nlohmann::json::exception& e) {
         throw ModelError(name, std::string("is not a tokenizer description (") + e.what() + ")");
     } catch (const Error& e) {

@@ -78,6 +78,23 @@ std::string validUtf8(std::string_view text) {
     return out;
 }
 
+bool isValidUtf8(std::string_view text) {
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+    for (std::size_t at = 0; at < text.size();) {
+        if (bytes[at] < 0x80) {
+            ++at;
+            continue;
+        }
+        const auto room = static_cast<std::int32_t>(std::min<std::size_t>(4, text.size() - at));
+        std::int32_t used = 0;
+        UChar32 c = 0;
+        U8_NEXT(bytes + at, used, room, c);
+        if (c < 0) return false;
+        at += static_cast<std::size_t>(used);
+    }
+    return true;
+}
+
 std::size_t wholeCharacters(std::string_view text) {
     const std::size_t size = text.size();
     for (std::size_t back = 1; back <= 3 && back <= size; ++back) {

@@ -11,6 +11,7 @@ namespace dokuei::inference {
 
 /// The text with every broken UTF-8 sequence replaced by U+FFFD.
 std::string validUtf8(std::string_view text);
+bool isValidUtf8(std::string_view text);
 /// Bytes of the whole characters that `text` starts with; the rest is an unfinished character that more
 /// bytes may complete. Broken sequences count as whole.
 std::size_t wholeCharacters(std::string_view text);

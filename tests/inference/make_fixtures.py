@@ -11,7 +11,7 @@ import pathlib
 import random
 import sys
 
-from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
+from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
 from tokenizers import AddedToken
 
 HERE = pathlib.Path(__file__).parent / "fixtures"
@@ -38,9 +38,16 @@ TEXTS = CORPUS + [
     "<eos> <box:liver><loc:12> a<s>b </s>  next <|end|>\n x<extra>  y",
     "x<eos><eos>y", "<eo", "<<eos>>", "a <extra>  b", "word<whole>word <whole> <whole>.",
     "0 12 345 6789 ١٢٣ ½ ², III Ⅲ", "_under_score__ --dash-- ...!!!??? @#$%^&*()",
+    "か\u3099き\u3099 \u0958 \ufa19 \u212b \U0002f800 \u1100\u1161\u11a8 \u0344 q\u0307\u0323", "\u0085\u001c\u001f\u2028\u2029x",
     "\u200b\u200dzero\ufeffwidth", "▁low▁line ▁", "\x00\x01control\x7f",
     "肺" * 40, "ab" * 60, " " * 33 + "x",
 ]
+
+
+def random_bytes(seed, count):
+    """What a reader makes of bytes that are no text: every broken sequence becomes U+FFFD."""
+    source = random.Random(seed)
+    return [source.randbytes(source.randint(1, 24)).decode("utf-8", "replace") for _ in range(count)]
 
 
 def fuzz(seed, count):
@@ -99,6 +106,53 @@ def sentencepiece_style():
     return tok
 
 
+def gemma_style():
+    """Gemma: blanks replaced, byte fallback, no leading blank, runs of line ends and blanks as added tokens."""
+    learner = Tokenizer(models.BPE())
+    learner.train_from_iterator([t.replace(" ", "▁") for t in CORPUS * 3],
+                                trainers.BpeTrainer(vocab_size=420, show_progress=False))
+    learned = json.loads(learner.to_str())["model"]
+    vocab = {"<pad>": 0, "<eos>": 1, "<bos>": 2, "<unk>": 3, "<unused94>": 4, "<start_of_turn>": 5, "\n": 6, "\n\n": 7,
+             "▁▁": 8, "▁▁▁": 9}
+    for b in range(256):
+        vocab[f"<0x{b:02X}>"] = len(vocab)
+    for token in sorted(learned["vocab"], key=learned["vocab"].get):
+        vocab.setdefault(token, len(vocab))
+    tok = Tokenizer(models.BPE(vocab=vocab, merges=[tuple(m) for m in learned["merges"]], unk_token="<unk>",
+                               fuse_unk=True, byte_fallback=True))
+    tok.normalizer = normalizers.Replace(" ", "▁")
+    tok.pre_tokenizer = pre_tokenizers.Split(" ", behavior="merged_with_previous")
+    tok.post_processor = processors.TemplateProcessing(single="<bos> $A", special_tokens=[("<bos>", 2)])
+    tok.decoder = decoders.Sequence([decoders.Replace("▁", " "), decoders.ByteFallback(), decoders.Fuse()])
+    tok.add_special_tokens([AddedToken(t, normalized=False, special=True)
+                            for t in ("<pad>", "<eos>", "<bos>", "<unk>", "<start_of_turn>")])
+    tok.add_tokens([AddedToken(t, normalized=False) for t in ("<unused94>", "\n", "\n\n", "▁▁", "▁▁▁")])
+    return tok
+
+
+def llama3_style():
+    """Llama 3: whole words without merging, up to three digits, begin token from a sequence of processors."""
+    tok = Tokenizer(models.BPE(ignore_merges=True))
+    pattern = (r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|"
+               r"\s*[\r\n]+|\s+(?!\S)|\s+")
+    tok.pre_tokenizer = pre_tokenizers.Sequence([
+        pre_tokenizers.Split(Regex(pattern), behavior="isolated"),
+        pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)])
+    tok.decoder = decoders.ByteLevel()
+    tok.train_from_iterator(CORPUS * 3, trainers.BpeTrainer(
+        vocab_size=480, special_tokens=["<|begin|>", "<eos>"], show_progress=False,
+        initial_alphabet=pre_tokenizers.ByteLevel.alphabet()))
+    # Whole words that no chain of merges makes.
+    data = json.loads(tok.to_str())
+    for word in ("Ġpleural", "effusion", "Ã©"):
+        data["model"]["vocab"].setdefault(word, len(data["model"]["vocab"]))
+    tok = Tokenizer.from_str(json.dumps(data))
+    tok.post_processor = processors.Sequence([
+        processors.ByteLevel(trim_offsets=False),
+        processors.TemplateProcessing(single="<|begin|> $A <eos>", special_tokens=[("<|begin|>", 0), ("<eos>", 1)])])
+    return tok
+
+
 def cases(tok, texts):
     rows = []
     for text in texts:
@@ -106,15 +160,18 @@ def cases(tok, texts):
         ids = tok.encode(text, add_special_tokens=False).ids
         tok.encode_special_tokens = True
         plain = tok.encode(text, add_special_tokens=False).ids
-        rows.append({"text": text, "ids": ids, "plain": plain, "decoded": tok.decode(ids, skip_special_tokens=False)})
+        tok.encode_special_tokens = False
+        whole = tok.encode(text).ids
+        rows.append({"text": text, "ids": ids, "plain": plain, "whole": whole, "decoded": tok.decode(ids, skip_special_tokens=False)})
     return rows
 
 
 def tokenizers(public):
-    texts = TEXTS + fuzz(7, 150)
+    texts = TEXTS + fuzz(7, 120) + random_bytes(7, 30)
     expected = {}
     for name, make in (("byte_level", byte_level), ("gpt2_style", gpt2_style),
-                       ("sentencepiece_style", sentencepiece_style)):
+                       ("sentencepiece_style", sentencepiece_style), ("gemma_style", gemma_style),
+                       ("llama3_style", llama3_style)):
         tok = make()
         tok.save(str(HERE / f"{name}.json"), pretty=False)
         expected[name] = cases(Tokenizer.from_file(str(HERE / f"{name}.json")), texts)
@@ -123,7 +180,7 @@ def tokenizers(public):
         expected = {}
         for file in sorted(pathlib.Path(public).glob("*/tokenizer.json.xz")):
             tok = Tokenizer.from_str(lzma.open(file).read().decode())
-            expected[file.parent.name] = cases(tok, TEXTS + fuzz(8, 60))
+            expected[file.parent.name] = cases(tok, TEXTS + fuzz(8, 50) + random_bytes(8, 20))
         (HERE / "public_tokenizer_cases.json").write_text(json.dumps(expected, ensure_ascii=True), encoding="ascii")
 
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -30,6 +31,7 @@ void compareWithReference(const Tokenizer& tokenizer, const nlohmann::json& rows
         SCOPED_TRACE(name + ": " + row.at("text").dump(-1, ' ', true));
         const auto ids = row.at("ids").get<std::vector<int>>();
         EXPECT_EQ(tokenizer.encode(text, true), ids);
+        EXPECT_EQ(tokenizer.withSpecialTokens(ids), row.at("whole").get<std::vector<int>>());
         if (plainToo) {
             EXPECT_EQ(tokenizer.encode(text, false), row.at("plain").get<std::vector<int>>());
         }
@@ -64,14 +66,14 @@ const char* const kSmall = "\"vocab\":{\"a\":0,\"b\":1,\"ab\":2},\"merges\":[\"a
 
 TEST(Tokenizer, AgreesWithTheReferenceOnByteLevelVocabularies) {
     const auto cases = nlohmann::json::parse(readText(kFixtures + "tokenizer_cases.json"));
-    for (const char* name : {"byte_level", "gpt2_style"})
+    for (const char* name : {"byte_level", "gpt2_style", "llama3_style"})
         compareWithReference(Tokenizer::fromFile(kFixtures + name + ".json"), cases.at(name), name, true);
 }
 
 TEST(Tokenizer, AgreesWithTheReferenceOnByteFallbackVocabularies) {
     const auto cases = nlohmann::json::parse(readText(kFixtures + "tokenizer_cases.json"));
-    compareWithReference(Tokenizer::fromFile(kFixtures + "sentencepiece_style.json"),
-                         cases.at("sentencepiece_style"), "sentencepiece_style", true);
+    for (const char* name : {"sentencepiece_style", "gemma_style"})
+        compareWithReference(Tokenizer::fromFile(kFixtures + name + ".json"), cases.at(name), name, true);
 }
 
 TEST(Tokenizer, AgreesWithTheReferenceOnPublicVocabularies) {
@@ -111,6 +113,38 @@ TEST(Tokenizer, StreamsWholeCharactersThatAddUpToTheText) {
         EXPECT_GT(held, 0) << "the text has characters of several tokens";
         EXPECT_EQ(all + stream.finish(), text);
     }
+}
+
+TEST(Tokenizer, ReadsRandomBytesAsTheReferenceReadsTheirText) {
+    // Pairs of bytes and what Python's bytes.decode("utf-8", "replace") makes of them.
+    const std::vector<std::pair<std::string, std::string>> pairs{
+        {"\xE8\x82", "\uFFFD"},
+        {"\xE8\x82\xE8", "\uFFFD\uFFFD"},
+        {"\xC0\x80", "\uFFFD\uFFFD"},
+        {"\xED\xA0\x80", "\uFFFD\uFFFD\uFFFD"},
+        {"\xF0\x9F\x98", "\uFFFD"},
+        {"a\x80z", "a\uFFFDz"},
+        {"\xF4\x90\x80\x80", "\uFFFD\uFFFD\uFFFD\uFFFD"},
+        {"\xF0\x80\x80", "\uFFFD\uFFFD\uFFFD"}};
+    const auto tokenizer = Tokenizer::fromFile(kFixtures + "gemma_style.json");
+    for (const auto& [bytes, text] : pairs)
+        EXPECT_EQ(tokenizer.encode(bytes, false), tokenizer.encode(text, false));
+}
+
+TEST(Tokenizer, KeepsTheBordersOfWhatAUserWrote) {
+    const auto tokenizer = Tokenizer::fromFile(kFixtures + "byte_level.json");
+    const int end = tokenizer.id("<eos>");
+    const auto encode = [&](const std::vector<Tokenizer::Stretch>& stretches) {
+        return tokenizer.encode(stretches);
+    };
+    const auto count = [&](const std::vector<int>& ids) { return std::count(ids.begin(), ids.end(), end); };
+    EXPECT_EQ(count(encode({{"<e", true}, {"os>", false}})), 0);
+    EXPECT_EQ(count(encode({{"<e", false}, {"os>", true}})), 0);
+    EXPECT_EQ(count(encode({{"<e", true}, {"os>", true}})), 1);
+    EXPECT_EQ(count(encode({{"<eos>", false}, {"<eos>", true}, {"<eos>", false}})), 1);
+    EXPECT_EQ(count(encode({{"<", false}, {"<eos>", true}})), 1);
+    EXPECT_EQ(encode({{"the li", true}, {"ver", false}}), tokenizer.encode("the liver", false))
+        << "words may reach across a border";
 }
 
 TEST(Tokenizer, ReplacesWhatIsNoCharacterAtTheEndOfAStream) {
