@@ -377,6 +377,10 @@
         <source>The answer reached its greatest length and is not complete.</source>
         <translation>The answer reached its greatest length and is not complete.</translation>
     </message>
+    <message>
+        <source>The model is a chat model to which no image can be shown; it answers without having seen this study.</source>
+        <translation>The model is a chat model to which no image can be shown; it answers without having seen this study.</translation>
+    </message>
 </context>
 <context>
     <name>Banner</name>

@@ -376,6 +376,10 @@
         <source>The answer reached its greatest length and is not complete.</source>
         <translation>回答が最大の長さに達したため、途中で終わっています。</translation>
     </message>
+    <message>
+        <source>The model is a chat model to which no image can be shown; it answers without having seen this study.</source>
+        <translation>このモデルは会話専用で画像を見せることができません。この検査を見ずに回答しています。</translation>
+    </message>
 </context>
 <context>
     <name>Banner</name>

@@ -172,6 +172,10 @@ QString AnswerView::statusText() const {
 QString AnswerView::notesText() const {
     const inference::Answer& answer = turn_.answer;
     QStringList notes;
+    if (!answer.sawImage)
+        notes << tr(
+            "The model is a chat model to which no image can be shown; it answers without having "
+            "seen this study.");
     if (answer.slicesShown > 0 && answer.slicesShown < answer.slicesInVolume)
         notes << tr("The model was shown %1 of %2 slices; it cannot know what lies on the others.")
                      .arg(answer.slicesShown)

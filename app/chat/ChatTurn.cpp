@@ -132,6 +132,7 @@ QByteArray ChatTurn::payload() const {
                                      {"slicesShown", answer.slicesShown},
                                      {"slicesInVolume", answer.slicesInVolume},
                                      {"cut", answer.cut},
+                                     {"sawImage", answer.sawImage},
                                      {"tokens", answer.tokens},
                                      {"tokensPerSecond", answer.tokensPerSecond},
                                      {"stopped", answer.stopped},
@@ -162,6 +163,7 @@ void ChatTurn::readPayload(const QByteArray& json) {
     answer.slicesShown = object["slicesShown"].toInt();
     answer.slicesInVolume = object["slicesInVolume"].toInt();
     answer.cut = object["cut"].toBool();
+    answer.sawImage = object["sawImage"].toBool(true);
     answer.tokens = object["tokens"].toInt();
     answer.tokensPerSecond = object["tokensPerSecond"].toDouble();
     answer.stopped = object["stopped"].toBool();

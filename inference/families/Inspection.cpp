@@ -1,14 +1,13 @@
 #include "inference/families/Inspection.h"
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
 
 #include "inference/Error.h"
-#include "inference/text/ChatTemplate.h"
+#include "inference/families/Dialect.h"
 #include "inference/text/Tokenizer.h"
 #include "inference/weights/FiniteCheck.h"
 #include "inference/weights/Memory.h"
@@ -39,11 +38,6 @@ std::string familyOf(const std::string& type) {
                                                           {"qwen3", "Qwen3"}};
     const auto found = names.find(type);
     return found == names.end() ? type : found->second;
-}
-
-bool seesImages(const std::string& type) {
-    static constexpr std::array blind{"gemma3_text", "llama", "mistral", "phi3", "qwen2", "qwen3"};
-    return std::find(blind.begin(), blind.end(), type) == blind.end();
 }
 
 std::string nameOf(torch::ScalarType type) {
@@ -164,9 +158,8 @@ ModelFacts inspectModel(const std::string& directory, const Progress& progress,
     const ModelDirectory opened(directory);
     facts.modelType = opened.modelType();
     facts.family = familyOf(facts.modelType);
-    facts.seesImages = seesImages(facts.modelType);
-    Tokenizer::fromFile(opened.file("tokenizer.json"));
-    ChatTemplate::recognise(opened.chatTemplate(), opened.modelType(), opened.file("tokenizer_config.json"));
+    const auto tokenizer = Tokenizer::fromFile(opened.file("tokenizer.json"));
+    facts.seesImages = openDialect(opened, tokenizer, {})->seesImages();
     const auto decoder = opened.decoderConfig();
     if (decoder.tied) facts.sharedHead = static_cast<long long>(decoder.vocab) * decoder.hidden;
     // How much memory they need is told, and judged when they are loaded.

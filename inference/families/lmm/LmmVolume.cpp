@@ -31,18 +31,19 @@ ModelInput LmmVolume::input() const {
         in.hu.assign(grey.data_ptr<std::int16_t>(), grey.data_ptr<std::int16_t>() + grey.numel());
         return in;
     }
-    if (pictures.sources.empty()) return in;
-    const auto height = pictures.sources[0].size(1), width = pictures.sources[0].size(2);
-    for (const auto& picture : pictures.sources) {
-        if (picture.size(1) != height || picture.size(2) != width) continue;
-        // Colours as brightness: the mean shows each of three windows.
-        const auto grey = picture.to(torch::kFloat).mean(0).round().to(torch::kShort).contiguous();
-        in.hu.insert(in.hu.end(), grey.data_ptr<std::int16_t>(),
-                     grey.data_ptr<std::int16_t>() + grey.numel());
-        ++in.size[2];
+    for (std::size_t n = 0; n < pictures.sources.size(); ++n) {
+        const auto& source = pictures.sources[n];
+        const auto rows = source.permute({1, 2, 0}).contiguous();
+        ShownPicture shown;
+        shown.height = static_cast<int>(source.size(1));
+        shown.width = static_cast<int>(source.size(2));
+        shown.rgb.assign(rows.data_ptr<std::uint8_t>(), rows.data_ptr<std::uint8_t>() + rows.numel());
+        if (n < pictures.cuts.size()) {
+            shown.label = pictures.cuts[n].label;
+            shown.slice = pictures.cuts[n].slice;
+        }
+        in.pictures.push_back(std::move(shown));
     }
-    in.size[0] = static_cast<int>(width);
-    in.size[1] = static_cast<int>(height);
     return in;
 }
 

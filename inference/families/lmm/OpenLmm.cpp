@@ -54,6 +54,8 @@ std::unique_ptr<Family> openLmm(const std::string& path, const ModelOptions& opt
     decoder.device = options.device == Device::Cuda ? torch::kCUDA : torch::kCPU;
     decoder.compute = fastComputeType(decoder.device);
     decoder.weights = formatOf(options, directory.weightBytes());
+    decoder.progress = options.progress;
+    decoder.stop = options.stop;
     auto network = openNetwork(directory, decoder);
 
     ModelInfo info;

@@ -145,7 +145,7 @@ TEST(TalkingCheckpoints, KeepTheVolumesOfTwoStudiesApart) {
     const auto between = model.ask(*second, other, "What is it?");
     EXPECT_EQ(model.ask(*first, one, "What is it?").text, alone.text);
     EXPECT_EQ(model.ask(*second, other, "What is it?").text, between.text);
-    EXPECT_NE(first->input().hu, second->input().hu);
+    EXPECT_NE(first->input().pictures.at(0).rgb, second->input().pictures.at(0).rgb);
 }
 
 TEST(TalkingCheckpoints, ShowPicturesToTheTowerOnceUntilTheStudyIsForgotten) {
@@ -225,9 +225,11 @@ TEST(TalkingCheckpoints, SayWhatTheyWereShown) {
     EXPECT_EQ(answer.slicesShown, 3);
     EXPECT_EQ(answer.slicesInVolume, 7);
     const auto input = encoded->input();
-    EXPECT_TRUE(input.grey);
-    EXPECT_EQ(input.size, (std::array<int, 3>{40, 30, 3}));
-    EXPECT_EQ(input.hu.size(), 40u * 30u * 3u);
+    ASSERT_EQ(input.pictures.size(), 3u);
+    EXPECT_EQ(input.pictures[2].width, 40);
+    EXPECT_EQ(input.pictures[2].height, 30);
+    EXPECT_EQ(input.pictures[2].rgb.size(), 40u * 30u * 3u);
+    EXPECT_EQ(input.pictures[2].label, "SLICE 3");
     EXPECT_NE(input.prompt.find("<image:9>"), std::string::npos);
     EXPECT_NE(input.prompt.find("SLICE 3"), std::string::npos);
 }
