@@ -3,6 +3,7 @@
 #include "app/commands/ModelChat.h"
 #include "app/commands/ModelList.h"
 #include "app/commands/ModelLogits.h"
+#include "app/commands/ModelRandom.h"
 #include "app/commands/ModelTokenize.h"
 #include "app/commands/ModelVerify.h"
 
@@ -16,7 +17,7 @@ struct Action {
 
 const std::vector<Action> kActions = {
     {"list", modelList},         {"chat", modelChat},     {"verify", modelVerify},
-    {"tokenize", modelTokenize}, {"logits", modelLogits},
+    {"tokenize", modelTokenize}, {"logits", modelLogits}, {"random", modelRandom},
 };
 
 std::string names() {

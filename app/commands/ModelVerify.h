@@ -4,7 +4,8 @@
 
 namespace dokuei::app {
 
-/// `model verify DIR [--json]`: loads a model directory and says what it is.
+/// `model verify DIR [--json]`: checks a model directory without running it and says what it is. Of a public
+/// checkpoint every tensor is looked at and none is kept; the own model is loaded.
 int modelVerify(const Arguments& arguments);
 
 }  // namespace dokuei::app

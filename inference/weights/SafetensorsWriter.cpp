@@ -37,6 +37,12 @@ const char* typeName(torch::ScalarType type) {
     }
 }
 
+std::uint64_t bytesOf(const SafetensorsWriter::Entry& entry) {
+    std::uint64_t bytes = torch::elementSize(entry.type);
+    for (const auto side : entry.shape) bytes *= static_cast<std::uint64_t>(side);
+    return bytes;
+}
+
 }  // namespace
 
 SafetensorsWriter::SafetensorsWriter(const std::string& file, std::vector<Entry> entries)
@@ -51,8 +57,7 @@ SafetensorsWriter::SafetensorsWriter(const std::string& file, std::vector<Entry>
             throw ModelError(file,
                              "tensor " + entry.name +
                                  (type ? " would be stored twice" : " is of a type that cannot be stored"));
-        std::uint64_t bytes = torch::elementSize(entry.type);
-        for (const auto side : entry.shape) bytes *= static_cast<std::uint64_t>(side);
+        const auto bytes = bytesOf(entry);
         header[entry.name] = {
             {"dtype", type}, {"shape", entry.shape}, {"data_offsets", {offset, offset + bytes}}};
         offset += bytes;
@@ -76,18 +81,28 @@ SafetensorsWriter::~SafetensorsWriter() {
 }
 
 void SafetensorsWriter::append(const torch::Tensor& tensor) {
-    if (next_ >= entries_.size()) throw ModelError(file_, "gets more tensors than were announced");
-    const auto& entry = entries_[next_++];
-    if (tensor.scalar_type() != entry.type || tensor.sizes() != at::IntArrayRef(entry.shape))
+    if (left_ == 0 && next_ < entries_.size() && tensor.sizes() != at::IntArrayRef(entries_[next_].shape))
+        throw ModelError(file_, "tensor " + entries_[next_].name + " is not what was announced");
+    appendPart(tensor);
+}
+
+void SafetensorsWriter::appendPart(const torch::Tensor& values) {
+    if (left_ == 0) {
+        if (next_ >= entries_.size()) throw ModelError(file_, "gets more tensors than were announced");
+        left_ = bytesOf(entries_[next_++]);
+    }
+    const auto& entry = entries_[next_ - 1];
+    const auto plain = values.detach().cpu().contiguous();
+    if (plain.scalar_type() != entry.type || plain.nbytes() > left_)
         throw ModelError(file_, "tensor " + entry.name + " is not what was announced");
-    const auto plain = tensor.detach().cpu().contiguous();
     out_.write(static_cast<const char*>(plain.const_data_ptr()),
                static_cast<std::streamsize>(plain.nbytes()));
+    left_ -= plain.nbytes();
     if (!out_) throw ModelError(file_, "cannot be written; the disk may be full");
 }
 
 void SafetensorsWriter::finish() {
-    if (next_ != entries_.size()) throw ModelError(file_, "lacks tensors that were announced");
+    if (next_ != entries_.size() || left_ != 0) throw ModelError(file_, "lacks tensors that were announced");
     out_.close();
     if (!out_) throw ModelError(file_, "cannot be written; the disk may be full");
     if (std::rename(part_.c_str(), file_.c_str()) != 0) throw ModelError(file_, "cannot be replaced");

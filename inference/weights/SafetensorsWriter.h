@@ -27,6 +27,8 @@ public:
 
     /// Appends the next of the entries; type and shape are those that were announced. Throws ModelError.
     void append(const torch::Tensor& tensor);
+    /// The same in pieces: each holds the next values of the entry, whatever its shape.
+    void appendPart(const torch::Tensor& values);
     /// Gives the file its name. Throws ModelError.
     void finish();
 
@@ -34,6 +36,7 @@ private:
     std::string file_, part_;
     std::vector<Entry> entries_;
     std::size_t next_ = 0;
+    std::uint64_t left_ = 0;  ///< bytes of the entry before that are still to come
     std::ofstream out_;
 };
 
