@@ -49,7 +49,8 @@ Decoder::Decoder(const DecoderConfig& config, WeightSet& weights, const std::str
     const auto scores = shares   ? embedding_
                         : c.tied ? table
                                  : weights.take("lm_head.weight", {c.vocab, c.hidden});
-    head_ = Linear({scores}, {}, options.weights, options.device);
+    head_ = Linear({scores}, {}, options.weights, options.device, options.store.get(), prefix + "head");
+    options_.store.reset();
     parameters_ = weights.parametersTaken() - taken;
     cpuStep_ = CpuStep::make(config_, layers_, norm_);
     options_.progress = {};
@@ -74,7 +75,8 @@ void Decoder::takeLayer(int index, WeightSet& weights, const std::string& prefix
             matrices.push_back(weights.take(prefix + name + ".weight", {out, in}));
             if (withBias) biases.push_back(weights.take(prefix + name + ".bias", {out}));
         }
-        return Linear(matrices, biases, options_.weights, options_.device);
+        return Linear(matrices, biases, options_.weights, options_.device, options_.store.get(),
+                      prefix + parts.front().first);
     };
     const auto norm = [&](const std::string& name, std::int64_t size) {
         return takeNorm(weights, prefix + name + ".weight", size);

@@ -30,6 +30,8 @@ struct DecoderOptions {
     torch::Device device = torch::kCPU;
     torch::ScalarType compute = torch::kFloat;  ///< of activations and cache: fp32 or bf16
     WeightFormat weights = WeightFormat::AsStored;
+    /// Where quantised weights are kept between runs; may be null. Let go when the decoder is made.
+    std::shared_ptr<QuantisedStore> store;
     /// Hears how far the opening of a model has come, 0 to 1; Cancelled is thrown when `stop` becomes true.
     std::function<void(double)> progress;
     std::shared_ptr<const std::atomic<bool>> stop;

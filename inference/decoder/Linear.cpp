@@ -9,6 +9,7 @@
 #include "inference/decoder/cpu/BigPages.h"
 #include "inference/decoder/cpu/MatVec.h"
 #include "inference/decoder/cpu/Packed.h"
+#include "inference/weights/QuantisedStore.h"
 
 namespace dokuei::inference {
 namespace {
@@ -68,7 +69,8 @@ bool multipliesOne(const Linear::Impl& linear, const torch::Tensor& x) {
 }  // namespace
 
 Linear::Linear(const std::vector<torch::Tensor>& parts, const std::vector<torch::Tensor>& biases,
-               WeightFormat format, const torch::Device& device) {
+               WeightFormat format, const torch::Device& device, QuantisedStore* store,
+               const std::string& name) {
     auto impl = std::make_shared<Impl>();
     impl->format = format;
     if (parts.empty()) throw Error("a projection without a matrix");
@@ -85,7 +87,16 @@ Linear::Linear(const std::vector<torch::Tensor>& parts, const std::vector<torch:
         if (impl->bias.defined()) impl->bias = impl->bias.to(device);
         const int bits = format == WeightFormat::Int8 ? 8 : format == WeightFormat::Int4 ? 4 : 0;
         if (bits > 0 && device.is_cpu()) {
-            for (const auto& part : parts) impl->packed.push_back(pack(part, bits));
+            for (const auto& part : parts) {
+                const auto key = name + "." + std::to_string(impl->packed.size());
+                auto packed =
+                    store ? store->find(key, packedShape(part.size(0), part.size(1), bits)) : torch::Tensor();
+                if (!packed.defined()) {
+                    packed = pack(part, bits);
+                    if (store) store->keep(key, packed);
+                }
+                impl->packed.push_back(packed);
+            }
         } else if (bits > 0) {
             std::vector<torch::Tensor> codes, scales;
             for (const auto& part : parts) {

@@ -9,6 +9,8 @@
 
 namespace dokuei::inference {
 
+class QuantisedStore;
+
 /// How the weights of a matrix are held. AsStored keeps the file's own type and, on the CPU, its own memory:
 /// nothing is copied. The others take memory of their own, which the CPU reads faster (cpu/BigPages.h).
 enum class WeightFormat { AsStored, Float32, BFloat16, Int8, Int4 };
@@ -21,9 +23,11 @@ class Linear {
 public:
     Linear() = default;
     /// `parts`: [out_i, in], any floating type, on the CPU; `biases`: empty, or one [out_i] (possibly
-    /// undefined) per part. Throws Error when the parts do not fit each other, OutOfMemory.
+    /// undefined) per part. On the CPU quantised parts are taken from the store, when one is given, and put
+    /// there under `name`. Throws Error when the parts do not fit each other, OutOfMemory.
     Linear(const std::vector<torch::Tensor>& parts, const std::vector<torch::Tensor>& biases,
-           WeightFormat format, const torch::Device& device);
+           WeightFormat format, const torch::Device& device, QuantisedStore* store = nullptr,
+           const std::string& name = {});
 
     /// x [T,in] -> [T,out] in the type of x.
     torch::Tensor operator()(const torch::Tensor& x) const;

@@ -1,5 +1,6 @@
 #include "inference/families/Network.h"
 
+#include <filesystem>
 #include <new>
 
 #include "inference/Error.h"
@@ -8,6 +9,7 @@
 #include "inference/families/m3d/VolumeNetwork.h"
 #include "inference/families/qwenvl/QwenNetwork.h"
 #include "inference/families/text/TextNetwork.h"
+#include "inference/weights/QuantisedStore.h"
 
 namespace dokuei::inference {
 namespace {
@@ -34,6 +36,26 @@ double shareInMemory(const DecoderOptions& options) {
     return options.weights == WeightFormat::Int8 ? 0.6 : 1;
 }
 
+/// Where the quantised weights of a directory are kept; null when they are not quantised here, or so few that
+/// it is done in a moment.
+std::shared_ptr<QuantisedStore> storeOf(const ModelDirectory& directory, const DecoderOptions& options) {
+    constexpr std::uintmax_t few = std::uintmax_t{64} << 20;
+    const int bits = options.weights == WeightFormat::Int8   ? 8
+                     : options.weights == WeightFormat::Int4 ? 4
+                                                             : 0;
+    if (bits == 0 || !options.device.is_cpu()) return nullptr;
+    std::vector<std::string> files;
+    std::uintmax_t bytes = 0;
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator(directory.path(), error)) {
+        if (entry.path().extension() != ".safetensors") continue;
+        files.push_back(entry.path().string());
+        bytes += entry.file_size(error);
+    }
+    if (bytes < few) return nullptr;
+    return std::make_shared<QuantisedStore>(QuantisedStore::userDirectory(), files, bits);
+}
+
 }  // namespace
 
 std::unique_ptr<Network> openNetwork(const ModelDirectory& directory, const DecoderOptions& options) {
@@ -45,8 +67,11 @@ std::unique_ptr<Network> openNetwork(const ModelDirectory& directory, const Deco
         DecoderOptions making = options;
         if (options.progress)
             making.progress = [&](double fraction) { options.progress(reading + (1 - reading) * fraction); };
+        making.store = storeOf(directory, options);
+        // What is kept was made of weights that had been looked through.
+        const bool lookInside = !making.store || !making.store->found();
         auto weights = directory.weights(
-            true, shareInMemory(options),
+            lookInside, shareInMemory(options),
             [&](double fraction) {
                 if (options.progress) options.progress(reading * fraction);
             },
@@ -54,6 +79,7 @@ std::unique_ptr<Network> openNetwork(const ModelDirectory& directory, const Deco
         auto network = makeNetwork(directory, weights, making);
         weights.finish();
         network->parameters_ = weights.parametersTaken();
+        if (making.store) making.store->finish();
         return network;
     } catch (const Cancelled&) {
         throw;
