@@ -5,6 +5,7 @@
 #include "inference/Error.h"
 #include "inference/decoder/DeviceStep.h"
 #include "inference/decoder/cpu/Step.h"
+#include "inference/weights/Upload.h"
 
 namespace dokuei::inference {
 namespace {
@@ -36,7 +37,7 @@ Decoder::Decoder(const DecoderConfig& config, WeightSet& weights, const std::str
         throw ModelError(weights.file(), e.what());
     }
     const auto table = weights.take(prefix + "embed_tokens.weight", {c.vocab, c.hidden});
-    embedding_ = table.to(options.device);
+    embedding_ = uploaded(table, table.scalar_type(), options.device);
     embeddingScale_ = at::full({}, c.embeddingScale, torch::kFloat).to(options.compute).item<double>();
     for (int i = 0; i < c.layers; ++i) {
         if (options.stop && *options.stop) throw Cancelled();

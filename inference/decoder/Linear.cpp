@@ -5,11 +5,14 @@
 #include <string>
 
 #include "inference/Error.h"
+#include "inference/cuda/CudaPlugin.h"
+#include "inference/cuda/Packed.h"
 #include "inference/decoder/LinearImpl.h"
 #include "inference/decoder/cpu/BigPages.h"
 #include "inference/decoder/cpu/MatVec.h"
 #include "inference/decoder/cpu/Packed.h"
 #include "inference/weights/QuantisedStore.h"
+#include "inference/weights/Upload.h"
 
 namespace dokuei::inference {
 namespace {
@@ -46,13 +49,22 @@ torch::Tensor product(const torch::Tensor& x, const torch::Tensor& weight) {
     return result;
 }
 
-torch::Tensor quantisedProduct(const torch::Tensor& x, const QuantisedMatrix& matrix, std::int64_t in) {
+/// Rows up to which reading a quantised matrix once per row costs less than turning it into bf16.
+constexpr std::int64_t kFewRows = 16;
+
+/// On a GPU.
+torch::Tensor quantisedProduct(const torch::Tensor& x, const QuantisedMatrix& matrix, std::int64_t in,
+                               int bits) {
+    const auto* plugin = x.size(0) <= kFewRows && x.is_cuda() ? cudaPlugin() : nullptr;
+    if (plugin)
+        return plugin->product(x.to(torch::kBFloat16), matrix.codes, matrix.scales, bits).to(x.scalar_type());
     const auto out = matrix.codes.size(0);
     const auto rows = std::max<std::int64_t>(1, kConvertedAtOnce / std::max<std::int64_t>(1, in));
     auto result = at::empty({x.size(0), out}, x.options());
     for (std::int64_t row = 0; row < out; row += rows) {
         const auto count = std::min(rows, out - row);
-        const QuantisedMatrix some{matrix.codes.narrow(0, row, count), matrix.scales.narrow(0, row, count)};
+        const QuantisedMatrix some{unpackedCodes(matrix.codes.narrow(0, row, count), bits),
+                                   matrix.scales.narrow(0, row, count)};
         result.narrow(1, row, count).copy_(at::linear(x, dequantise(some, in).to(x.scalar_type())));
     }
     return result;
@@ -101,7 +113,8 @@ Linear::Linear(const std::vector<torch::Tensor>& parts, const std::vector<torch:
             std::vector<torch::Tensor> codes, scales;
             for (const auto& part : parts) {
                 const auto one = quantise(part, bits);
-                codes.push_back(one.codes.to(device)), scales.push_back(one.scales.to(device));
+                codes.push_back(packedCodes(one.codes, bits).to(device));
+                scales.push_back(one.scales.to(device));
             }
             impl->quantised = {at::cat(codes, 0), at::cat(scales, 0)};
         } else if (device.is_cpu() && format != WeightFormat::AsStored) {
@@ -118,7 +131,7 @@ Linear::Linear(const std::vector<torch::Tensor>& parts, const std::vector<torch:
             const bool keep = format == WeightFormat::AsStored;
             const auto type = format == WeightFormat::Float32 ? torch::kFloat : torch::kBFloat16;
             for (const auto& part : parts)
-                impl->parts.push_back(part.to(device, keep ? part.scalar_type() : type));
+                impl->parts.push_back(uploaded(part, keep ? part.scalar_type() : type, device));
             if (!device.is_cpu() && parts.size() > 1) {
                 impl->parts = {at::cat(impl->parts, 0)};
                 impl->rows = {impl->out};
@@ -139,7 +152,8 @@ torch::Tensor Linear::operator()(const torch::Tensor& x) const {
     } else if (x.size(0) == 1 && multipliesOne(*impl_, x)) {
         return multiplyOne(*impl_, x).to(x.scalar_type());
     } else if (impl_->quantised.codes.defined()) {
-        result = quantisedProduct(x, impl_->quantised, impl_->in);
+        result =
+            quantisedProduct(x, impl_->quantised, impl_->in, impl_->format == WeightFormat::Int8 ? 8 : 4);
     } else {
         std::vector<torch::Tensor> pieces;
         for (const auto& part : impl_->parts) pieces.push_back(product(x, part));
@@ -160,10 +174,8 @@ std::size_t Linear::bytes() const {
     std::size_t sum = impl_->bias.defined() ? impl_->bias.nbytes() : 0;
     for (const auto& part : impl_->parts) sum += part.nbytes();
     for (const auto& part : impl_->packed) sum += part.nbytes();
-    if (impl_->quantised.codes.defined()) {
-        const auto codes = impl_->quantised.codes.nbytes();
-        sum += (impl_->format == WeightFormat::Int4 ? codes / 2 : codes) + impl_->quantised.scales.nbytes();
-    }
+    if (impl_->quantised.codes.defined())
+        sum += impl_->quantised.codes.nbytes() + impl_->quantised.scales.nbytes();
     return sum;
 }
 

@@ -6,6 +6,7 @@
 #include "inference/cuda/Packed.h"
 #include "inference/decoder/Quantise.h"
 #include "inference/session/Worker.h"
+#include "inference/weights/Upload.h"
 
 namespace dokuei::inference {
 namespace {
@@ -43,6 +44,25 @@ TEST(GpuProduct, LanesTogetherGiveTheDequantisedProduct) {
 TEST(GpuProduct, TheLastGroupMayBeShort) {
     for (const int bits : {8, 4})
         for (const std::int64_t in : {5, 40, 333}) expectTheDequantisedProduct(bits, in);
+}
+
+TEST(GpuProduct, PackedCodesCanBeReadAgain) {
+    for (const int bits : {8, 4}) {
+        const auto codes = quantise(torch::randn({5, 70}), bits).codes;
+        EXPECT_TRUE(torch::equal(unpackedCodes(packedCodes(codes, bits), bits), codes)) << bits << " bits";
+    }
+}
+
+TEST(GpuUpload, OnTheCpuAMappedWeightIsNotCopied) {
+    const auto stored = torch::randn({3, 4});
+    EXPECT_EQ(uploaded(stored, torch::kFloat, torch::kCPU).data_ptr(), stored.data_ptr());
+    EXPECT_EQ(uploaded(stored, torch::kBFloat16, torch::kCPU).scalar_type(), torch::kBFloat16);
+}
+
+TEST(GpuUpload, PiecesArriveWholeAndInOrder) {
+    if (!cudaUsable()) GTEST_SKIP() << "there is no GPU";
+    const auto stored = torch::arange(40'000'000, torch::kFloat);
+    EXPECT_TRUE(torch::equal(uploaded(stored, torch::kFloat, torch::kCUDA).cpu(), stored));
 }
 
 TEST(GpuProduct, OnTheGpuItIsTheSame) {
