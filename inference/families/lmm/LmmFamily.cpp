@@ -28,11 +28,13 @@ constexpr std::size_t kSeenBytes = std::size_t(512) << 20;
 /// What all volumes' caches may hold together.
 constexpr std::size_t kCacheBytes = std::size_t(3) << 30;
 /// A conversation of usual length goes on in the memory that the first question took.
-constexpr std::int64_t kConversation = 3072;
+constexpr std::int64_t kConversation = 4096;
 constexpr int kReportTokens = 1536;
 /// Reasoning may take so many tokens beside those of the answer.
 constexpr int kReasoningTokens = 2048;
 constexpr std::int64_t kLeastAnswer = 16;
+/// The tower's part of the encoding; the decoder's reading of what it saw is the rest.
+constexpr double kSeeing = 0.6;
 
 std::size_t bytesOf(const VisionFeatures& features) {
     std::size_t bytes = features.tokens.defined() ? features.tokens.nbytes() : 0;
@@ -113,8 +115,7 @@ std::shared_ptr<const LmmFamily::Seen> LmmFamily::see(Pictures& pictures, const 
         const auto part = std::min(kPicturesAtOnce, count - first);
         parts.push_back(parts_.network->see(parts_.dialect->pixels(pictures, first, part, &stop), &stop));
         picturesSeen_ += static_cast<long long>(part);
-        // The decoder's reading comes after that.
-        if (progress) progress(0.9 * static_cast<double>(first + part) / static_cast<double>(count));
+        if (progress) progress(kSeeing * static_cast<double>(first + part) / static_cast<double>(count));
     }
     if (!parts.empty()) seen->features = joined(parts);
     seen->key = key;
@@ -147,7 +148,9 @@ std::unique_ptr<EncodedVolume> LmmFamily::encode(const VolumeView& volume, const
         parts_.dialect->prompt(encoded->pictures, encoded->features, {{ChatTurn::Role::User, {{"1", -1}}}});
     const auto end = std::mismatch(one.begin(), one.end(), other.begin(), other.end()).first;
     encoded->prefix.assign(one.begin(), end);
-    readPrefix(*encoded, capacityFor(encoded->prefix.size()), stop);
+    readPrefix(*encoded, capacityFor(encoded->prefix.size()), stop, [&](double fraction) {
+        if (progress) progress(kSeeing + (1 - kSeeing) * fraction);
+    });
     if (progress) progress(1);
     return encoded;
 }
@@ -187,7 +190,8 @@ void LmmFamily::makeRoom(const LmmVolume& forVolume) {
     }
 }
 
-void LmmFamily::readPrefix(LmmVolume& volume, std::int64_t capacity, const std::atomic<bool>& stop) {
+void LmmFamily::readPrefix(LmmVolume& volume, std::int64_t capacity, const std::atomic<bool>& stop,
+                           const Progress& progress) {
     volume.dropCache();
     volumes_->remove(&volume);
     volumes_->push_front(&volume);
@@ -202,7 +206,14 @@ void LmmFamily::readPrefix(LmmVolume& volume, std::int64_t capacity, const std::
     if (!volume.prefix.empty()) {
         const auto ids = idTensor(volume.prefix.data(), volume.prefix.size());
         const bool sees = volume.features.tokens.defined();
-        network.decoder().read(network.join(ids, sees ? &volume.features : nullptr, 0), cache, true, &stop);
+        const auto layers = network.decoder().config().layers;
+        const auto all = static_cast<double>(volume.prefix.size()) * layers;
+        double read = 0;
+        network.decoder().read(network.join(ids, sees ? &volume.features : nullptr, 0), cache, true, &stop,
+                               [&](int, const torch::Tensor& hidden) {
+                                   read += static_cast<double>(hidden.size(0));
+                                   if (progress) progress(std::min(1.0, read / all));
+                               });
         positionsRead_ += static_cast<long long>(volume.prefix.size());
     }
     volume.afterPrefix = cache.mark();
@@ -211,7 +222,7 @@ void LmmFamily::readPrefix(LmmVolume& volume, std::int64_t capacity, const std::
 }
 
 torch::Tensor LmmFamily::readPrompt(LmmVolume& volume, const std::vector<int>& ids, std::int64_t answerTokens,
-                                    const std::atomic<bool>& stop, Answer& answer) {
+                                    const std::atomic<bool>& stop, const Listener& listener, Answer& answer) {
     auto& network = *parts_.network;
     auto& decoder = network.decoder();
     const auto most = static_cast<std::int64_t>(decoder.config().maxPositions);
@@ -227,7 +238,10 @@ torch::Tensor LmmFamily::readPrompt(LmmVolume& volume, const std::vector<int>& i
     const auto before = positionsRead_;
     const auto wanted = std::min(most, length + answerTokens);
     if (!volume.cache || volume.cache->capacity() < wanted)
-        readPrefix(volume, std::max(capacityFor(volume.prefix.size()), wanted), stop);
+        // Room for further turns too: they must not read the pictures again one by one.
+        readPrefix(volume,
+                   std::max(capacityFor(volume.prefix.size()), std::min(most, wanted + kConversation / 2)),
+                   stop, listener.onProgress);
     auto& cache = *volume.cache;
     // The conversation goes on where it ended, if this question continues it; at least one position is left
     // to read.
@@ -276,7 +290,8 @@ Answer LmmFamily::answer(EncodedVolume& encoded, const Request& request, const s
                             : std::max(1, request.sampling.maxTokens);
     const auto grammar = grammarFor(request, volume.pictures);
     try {
-        auto scores = readPrompt(volume, ids, most + (grammar ? 0 : kReasoningTokens), stop, answer);
+        auto scores =
+            readPrompt(volume, ids, most + (grammar ? 0 : kReasoningTokens), stop, listener, answer);
         std::unique_ptr<AnswerSink> sink;
         if (report)
             sink = std::make_unique<ReportComposer>(dialect, volume.pictures, request.volume, answer,

@@ -50,9 +50,10 @@ private:
     struct Seen;
     std::shared_ptr<const Seen> see(Pictures& pictures, const std::string& key, const std::atomic<bool>& stop,
                                     const Progress& progress);
-    void readPrefix(LmmVolume& volume, std::int64_t capacity, const std::atomic<bool>& stop);
+    void readPrefix(LmmVolume& volume, std::int64_t capacity, const std::atomic<bool>& stop,
+                    const Progress& progress);
     torch::Tensor readPrompt(LmmVolume& volume, const std::vector<int>& ids, std::int64_t answerTokens,
-                             const std::atomic<bool>& stop, Answer& answer);
+                             const std::atomic<bool>& stop, const Listener& listener, Answer& answer);
     std::int64_t capacityFor(std::size_t tokens) const;
     void makeRoom(const LmmVolume& forVolume);
     void dropCaches();

@@ -215,6 +215,26 @@ TEST(TalkingCheckpoints, ReadEarlierTurnsOfTheConversation) {
     EXPECT_NE(encoded->input().prompt.find("What is it?"), std::string::npos);
 }
 
+TEST(TalkingCheckpoints, ReadThePicturesOnceWhenALongAnswerIsAllowed) {
+    Opened model("gemma3");
+    const auto volume = ctOf(40, 30, 3, "study/one");
+    std::vector<double> told;
+    auto encoded = model.family->encode(volume, model.go, [&](double fraction) { told.push_back(fraction); });
+    const auto prefix = model.lmm().positionsRead();
+    std::atomic<bool> stop{false};
+    Listener listener;
+    listener.onText = [&](const std::string&) { stop = true; };
+    Request request;
+    request.volume = volume;
+    request.question = "Is there an effusion?";
+    request.sampling.maxTokens = 1024;
+    const auto answer = model.family->answer(*encoded, request, stop, listener);
+    EXPECT_EQ(answer.positionsReused, prefix);
+    ASSERT_FALSE(told.empty());
+    EXPECT_TRUE(std::is_sorted(told.begin(), told.end()));
+    EXPECT_EQ(told.back(), 1);
+}
+
 TEST(TalkingCheckpoints, SayWhatTheyWereShown) {
     ModelOptions options;
     options.slices = 3;
