@@ -381,6 +381,10 @@
         <source>The model is a chat model to which no image can be shown; it answers without having seen this study.</source>
         <translation>The model is a chat model to which no image can be shown; it answers without having seen this study.</translation>
     </message>
+    <message>
+        <source>The model named no place.</source>
+        <translation>The model named no place.</translation>
+    </message>
 </context>
 <context>
     <name>Banner</name>
@@ -4458,6 +4462,22 @@ Double click opens it in a tab beside.</translation>
     <message>
         <source>is missing</source>
         <translation>is missing</translation>
+    </message>
+    <message>
+        <source>mask: %1</source>
+        <translation>mask: %1</translation>
+    </message>
+    <message>
+        <source>the mask is empty</source>
+        <translation>the mask is empty</translation>
+    </message>
+    <message>
+        <source>the mask does not fit the volume</source>
+        <translation>the mask does not fit the volume</translation>
+    </message>
+    <message>
+        <source>this model makes no masks</source>
+        <translation>this model makes no masks</translation>
     </message>
 </context>
 <context>

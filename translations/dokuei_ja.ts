@@ -380,6 +380,10 @@
         <source>The model is a chat model to which no image can be shown; it answers without having seen this study.</source>
         <translation>このモデルは会話専用で画像を見せることができません。この検査を見ずに回答しています。</translation>
     </message>
+    <message>
+        <source>The model named no place.</source>
+        <translation>モデルは場所を示しませんでした。</translation>
+    </message>
 </context>
 <context>
     <name>Banner</name>
@@ -4435,6 +4439,22 @@ Double click opens it in a tab beside.</source>
     <message>
         <source>is missing</source>
         <translation>ありません</translation>
+    </message>
+    <message>
+        <source>mask: %1</source>
+        <translation>マスク：%1</translation>
+    </message>
+    <message>
+        <source>the mask is empty</source>
+        <translation>マスクが空です</translation>
+    </message>
+    <message>
+        <source>the mask does not fit the volume</source>
+        <translation>マスクの大きさがボリュームと合いません</translation>
+    </message>
+    <message>
+        <source>this model makes no masks</source>
+        <translation>このモデルはマスクを作りません</translation>
     </message>
 </context>
 <context>

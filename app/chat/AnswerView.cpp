@@ -153,6 +153,7 @@ QString AnswerView::statusText() const {
         case ChatTurn::State::Stopped:
             return tr("Stopped. The answer is not complete.");
         case ChatTurn::State::Done:
+            if (turn_.answer.namedNoPlace) return tr("The model named no place.");
             return turn_.answerText().isEmpty() ? tr("The model gave no answer.") : QString();
         case ChatTurn::State::Waiting:
         case ChatTurn::State::Streaming:

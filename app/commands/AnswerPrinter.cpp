@@ -20,12 +20,12 @@ QJsonArray textsOf(const std::vector<std::string>& texts) {
     return array;
 }
 
-QJsonObject boxJson(const inference::Grounding& b) {
+QJsonObject boxJson(const inference::Grounding& b, bool placed) {
     QJsonObject box{{"label", QString::fromStdString(b.label)},
                     {"key", QString::fromStdString(b.key)},
-                    {"lps", arrayOf(b.lps)},
                     {"voxel", arrayOf(b.voxel)},
                     {"confidence", b.confidence}};
+    if (placed) box["lps"] = arrayOf(b.lps);
     if (b.volumeMl) box["volumeMl"] = *b.volumeMl;
     if (b.meanHu) box["meanHu"] = *b.meanHu;
     if (b.diameterMm) box["diameterMm"] = *b.diameterMm;
@@ -34,10 +34,9 @@ QJsonObject boxJson(const inference::Grounding& b) {
 
 }  // namespace
 
-QJsonObject answerJson(const inference::Answer& answer, double loadSeconds,
-                       const std::vector<std::string>& warnings) {
+QJsonObject answerJson(const inference::Answer& answer, double loadSeconds, const AnswerSubject& subject) {
     QJsonArray boxes, unsure;
-    for (const auto& b : answer.boxes) boxes.append(boxJson(b));
+    for (const auto& b : answer.boxes) boxes.append(boxJson(b, subject.placed));
     for (const auto& u : answer.unsure)
         unsure.append(QJsonObject{
             {"sentence", QString::fromStdString(answer.text.substr(u.textBegin, u.textEnd - u.textBegin))},
@@ -51,6 +50,7 @@ QJsonObject answerJson(const inference::Answer& answer, double loadSeconds,
             {"sawImage", answer.sawImage},
             {"slicesShown", answer.slicesShown},
             {"slicesInVolume", answer.slicesInVolume},
+            {"namedNoPlace", answer.namedNoPlace},
             {"cut", answer.cut},
             {"model", QString::fromStdString(answer.model)},
             {"device", QString::fromStdString(answer.device)},
@@ -59,7 +59,7 @@ QJsonObject answerJson(const inference::Answer& answer, double loadSeconds,
             {"positionsRead", static_cast<qint64>(answer.positionsRead)},
             {"positionsReused", static_cast<qint64>(answer.positionsReused)},
             {"aiGenerated", true},
-            {"warnings", textsOf(warnings)},
+            {"warnings", textsOf(subject.warnings)},
             {"seconds", QJsonObject{{"load", loadSeconds},
                                     {"encode", answer.seconds.encode},
                                     {"firstToken", answer.seconds.firstToken},
@@ -82,13 +82,19 @@ inference::Listener StreamPrinter::listener(bool silent) {
     return listener;
 }
 
-void StreamPrinter::finish(const inference::Answer& answer, const std::vector<std::string>& warnings) const {
-    std::cout << (answer.text.empty() ? "\nThe model gave no answer." : "") << std::endl;
+void StreamPrinter::finish(const inference::Answer& answer, const AnswerSubject& subject) const {
+    std::cout << (answer.namedNoPlace   ? "The model named no place."
+                  : answer.text.empty() ? "The model gave no answer."
+                                        : "")
+              << std::endl;
     for (std::size_t i = 0; i < answer.boxes.size(); ++i) {
         const auto& b = answer.boxes[i];
-        std::printf("[%zu] %s  x %.1f..%.1f  y %.1f..%.1f  z %.1f..%.1f mm  (voxels %d,%d,%d - %d,%d,%d)",
-                    i + 1, b.label.c_str(), b.lps[0], b.lps[3], b.lps[1], b.lps[4], b.lps[2], b.lps[5],
-                    b.voxel[0], b.voxel[1], b.voxel[2], b.voxel[3], b.voxel[4], b.voxel[5]);
+        std::printf("[%zu] %s  ", i + 1, b.label.c_str());
+        if (subject.placed)
+            std::printf("x %.1f..%.1f  y %.1f..%.1f  z %.1f..%.1f mm  ", b.lps[0], b.lps[3], b.lps[1],
+                        b.lps[4], b.lps[2], b.lps[5]);
+        std::printf("(voxels %d,%d,%d - %d,%d,%d)", b.voxel[0], b.voxel[1], b.voxel[2], b.voxel[3],
+                    b.voxel[4], b.voxel[5]);
         std::printf(b.confidence > 0 && b.confidence < 0.5 ? ", the model is unsure (%.2f)\n" : "\n",
                     b.confidence);
     }
@@ -96,7 +102,7 @@ void StreamPrinter::finish(const inference::Answer& answer, const std::vector<st
     for (const auto& u : answer.unsure)
         std::printf("the model is unsure (%.2f): %s\n", u.confidence,
                     answer.text.substr(u.textBegin, u.textEnd - u.textBegin).c_str());
-    for (const auto& w : warnings) std::printf("images: %s\n", w.c_str());
+    for (const auto& w : subject.warnings) std::printf("images: %s\n", w.c_str());
     if (!answer.sawImage) std::printf("This model reads text only: it saw no image.\n");
     if (answer.slicesShown > 0 && answer.slicesShown < answer.slicesInVolume)
         std::printf("The model was shown %d of %d slices; it cannot know what lies on the others.\n",

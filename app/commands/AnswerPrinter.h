@@ -9,9 +9,14 @@
 
 namespace dokuei::app {
 
-/// An answer as JSON, marked as AI output. `warnings` are those of the images.
-QJsonObject answerJson(const inference::Answer& answer, double loadSeconds,
-                       const std::vector<std::string>& warnings);
+/// What was asked about.
+struct AnswerSubject {
+    std::vector<std::string> warnings;  ///< of its images
+    bool placed = true;                 ///< false: no position in the patient can be told
+};
+
+/// An answer as JSON, marked as AI output.
+QJsonObject answerJson(const inference::Answer& answer, double loadSeconds, const AnswerSubject& subject);
 
 /// Prints an answer while it streams: the reasoning apart and said to be none of the answer.
 class StreamPrinter {
@@ -19,7 +24,7 @@ public:
     /// Listener that prints on standard output; empty when `silent`.
     inference::Listener listener(bool silent);
     /// The line's end, then boxes, refusals, doubts and what the model was shown.
-    void finish(const inference::Answer& answer, const std::vector<std::string>& warnings) const;
+    void finish(const inference::Answer& answer, const AnswerSubject& subject) const;
 
 private:
     bool reasoning_ = false;

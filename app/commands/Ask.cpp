@@ -27,14 +27,13 @@ int ask(const Arguments& arguments) {
     const auto volume = viewer::loadVolume(path, options.value("--series"));
     ModelRun model(modelOption(options), modelOptions(options));
     request.volume = viewOf(volume);
+    const AnswerSubject subject{volume->warnings, volume->identity.placed};
     StreamPrinter printer;
     const auto answer = model.ask(std::move(request), printer.listener(json));
     if (json)
-        std::cout << QJsonDocument(answerJson(answer, model.loadSeconds(), volume->warnings))
-                         .toJson()
-                         .toStdString();
+        std::cout << QJsonDocument(answerJson(answer, model.loadSeconds(), subject)).toJson().toStdString();
     else
-        printer.finish(answer, volume->warnings);
+        printer.finish(answer, subject);
     return 0;
 }
 

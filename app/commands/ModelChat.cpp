@@ -19,7 +19,7 @@ namespace {
 
 struct Subject {
     inference::VolumeView view;
-    std::vector<std::string> warnings;
+    AnswerSubject told;
 };
 
 /// A photograph or screenshot: colours without a place in a patient. Nothing when it is none.
@@ -45,7 +45,7 @@ bool readPicture(const std::string& file, Subject& subject) {
     view.planar = true;
     view.placed = false;
     view.key = "picture " + file;
-    subject.warnings.push_back("no millimetres: nothing in the picture tells how large a pixel is");
+    subject.told = {{"no millimetres: nothing in the picture tells how large a pixel is"}, false};
     return true;
 }
 
@@ -56,7 +56,7 @@ Subject subjectOf(const Options& options) {
     if (!image.empty() && readPicture(image, subject)) return subject;
     const auto loaded = viewer::loadVolume(image.empty() ? volume : image, options.value("--series"));
     subject.view = viewOf(loaded);
-    subject.warnings = loaded->warnings;
+    subject.told = {loaded->warnings, loaded->identity.placed};
     return subject;
 }
 
@@ -86,9 +86,9 @@ int modelChat(const Arguments& arguments) {
         StreamPrinter printer;
         const auto answer = model.ask(request, printer.listener(json));
         if (json)
-            answers.append(answerJson(answer, model.loadSeconds(), subject.warnings));
+            answers.append(answerJson(answer, model.loadSeconds(), subject.told));
         else
-            printer.finish(answer, subject.warnings);
+            printer.finish(answer, subject.told);
         return answer;
     };
     for (const auto& question : questions) {

@@ -19,6 +19,10 @@ constexpr const char* reasons[] = {
     QT_TRANSLATE_NOOP("Reasons", "it does not tell which slice it means"),
     QT_TRANSLATE_NOOP("Reasons", "what is absent has no place"),
     QT_TRANSLATE_NOOP("Reasons", "the model saw no image"),
+    QT_TRANSLATE_NOOP("Reasons", "mask: %1"),
+    QT_TRANSLATE_NOOP("Reasons", "the mask is empty"),
+    QT_TRANSLATE_NOOP("Reasons", "this model makes no masks"),
+    QT_TRANSLATE_NOOP("Reasons", "the mask does not fit the volume"),
     QT_TRANSLATE_NOOP("Reasons",
                       "the pictures take more room than this model has: %1 positions of %2; show it fewer "
                       "slices in the settings"),

@@ -58,6 +58,11 @@ std::shared_ptr<QuantisedStore> storeOf(const ModelDirectory& directory, const D
 
 }  // namespace
 
+torch::Tensor Network::mask(const NamedTensors& /*pixels*/, const torch::Tensor& /*states*/,
+                            const std::atomic<bool>* /*stop*/) {
+    throw Error("this model makes no masks");
+}
+
 std::unique_ptr<Network> openNetwork(const ModelDirectory& directory, const DecoderOptions& options) {
     const auto config = directory.file("config.json");
     try {

@@ -43,6 +43,13 @@ public:
     /// The id that stands for one token of a picture in the ids of join(); -1 when the model reads no
     /// pictures or takes them from the second position on whatever the ids are (M3D).
     std::int64_t imageToken() const { return imageToken_; }
+    /// The id with which an answer shows a mask; -1 when the checkpoint makes none.
+    virtual std::int64_t maskToken() const { return -1; }
+    /// Scores fp32 [D,H,W] on the CPU in the grid of the volume that was seen, above 0 inside. `states`
+    /// [count,hidden]: the hidden states, after the last norm, that each mask token was chosen from. Throws
+    /// Error when the checkpoint makes none, Cancelled.
+    virtual torch::Tensor mask(const NamedTensors& pixels, const torch::Tensor& states,
+                               const std::atomic<bool>* stop = nullptr);
     /// Numbers in all tensors of the checkpoint.
     long long parameters() const { return parameters_; }
 

@@ -42,6 +42,8 @@ struct Answer {
     /// Slices that were shown to a model which reads pictures, of those that the volume has; 0 of 0 for a
     /// model that reads the whole volume or none. What lies on other slices the model cannot know.
     int slicesShown = 0, slicesInVolume = 0;
+    /// Places were asked for (Request::grounded) and the model named none: the text is empty then.
+    bool namedNoPlace = false;
     bool cut = false;            ///< ended by Sampling::maxTokens or because the model's context is full
     std::string model, device;   ///< e.g. "dokuei-starter-1", "CPU"
     int tokens = 0;              ///< written, reasoning included

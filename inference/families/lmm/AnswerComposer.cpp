@@ -24,6 +24,7 @@ AnswerComposer::AnswerComposer(const Dialect& dialect, const Pictures& pictures,
       pictures_(pictures),
       volume_(volume),
       style_(dialect.boxStyle(held)),
+      held_(held),
       answer_(answer),
       onText_(std::move(onText)),
       onBox_(std::move(onBox)) {}
@@ -37,10 +38,9 @@ void AnswerComposer::advance(bool complete) {
     const auto& raw = trace_.raw();
     for (const auto& stretch : divideText(raw, style_, complete)) {
         if (stretch.end <= done_) continue;
-        if (stretch.words)
-            sayWords(std::max(done_, stretch.begin), stretch.end);
-        else
-            sayBoxes(stretch);
+        // Words of a held answer are the brackets of a list without places.
+        if (stretch.words && !held_) sayWords(std::max(done_, stretch.begin), stretch.end);
+        if (!stretch.words) sayBoxes(stretch);
         done_ = stretch.end;
     }
 }
@@ -162,6 +162,7 @@ void AnswerComposer::finish(bool stopped) {
         grounding.confidence = trace_.confidence(ranges).value_or(0);
         answer_.boxes.push_back(std::move(grounding));
     }
+    answer_.namedNoPlace = held_ && !stopped && boxes_.empty() && answer_.rejectedBoxes.empty();
     markUnsure();
 }
 

@@ -62,6 +62,7 @@ private:
     const Pictures& pictures_;
     const VolumeView& volume_;
     BoxStyle style_;
+    bool held_;
     Answer& answer_;
     TextHandler onText_;
     BoxHandler onBox_;

@@ -12,6 +12,7 @@
 #include "inference/decoder/Sampler.h"
 #include "inference/families/lmm/AnswerComposer.h"
 #include "inference/families/lmm/AnswerGrammar.h"
+#include "inference/families/lmm/AnswerMask.h"
 #include "inference/families/lmm/Generation.h"
 #include "inference/families/lmm/LmmVolume.h"
 #include "inference/families/lmm/ReportComposer.h"
@@ -262,6 +263,32 @@ torch::Tensor LmmFamily::readPrompt(LmmVolume& volume, const std::vector<int>& i
     return decoder.logits(hidden).flatten().to(torch::kFloat).contiguous();
 }
 
+void LmmFamily::addMask(const LmmVolume& volume, const std::vector<std::size_t>& places,
+                        const Request& request, const std::atomic<bool>& stop, const Listener& listener,
+                        Answer& answer) {
+    auto& network = *parts_.network;
+    // The states that the tokens were chosen from are not kept while an answer is written: read it once more.
+    auto cache = network.decoder().makeCache(static_cast<std::int64_t>(volume.read.size()) + 1);
+    const auto hidden = network.decoder().read(
+        network.join(idTensor(volume.read.data(), volume.read.size()), &volume.features, 0), cache, false,
+        &stop);
+    std::vector<std::int64_t> rows;
+    for (const auto place : places) rows.push_back(static_cast<std::int64_t>(place) - 1);
+    const auto states = hidden.index_select(0, torch::tensor(rows, torch::kLong).to(hidden.device()));
+    const auto scores = network.mask(volume.pictures.volume, states, &stop);
+    try {
+        auto box = groundingOfMask(scores, volume.pictures.records.at(0), request.volume);
+        box.key = "mask";
+        box.label = request.question;
+        answer.boxes.push_back(box);
+        if (listener.onBox) listener.onBox(box);
+    } catch (const Cancelled&) {
+        throw;
+    } catch (const Error& e) {
+        answer.rejectedBoxes.push_back(std::string("mask: ") + e.what());
+    }
+}
+
 Answer LmmFamily::answer(EncodedVolume& encoded, const Request& request, const std::atomic<bool>& stop,
                          const Listener& listener) {
     torch::InferenceMode guard;
@@ -304,6 +331,8 @@ Answer LmmFamily::answer(EncodedVolume& encoded, const Request& request, const s
                               request, grammar, ids, *sink, answer, listener.onReasoning);
         auto& decoder = parts_.network->decoder();
         auto& cache = *volume.cache;
+        const auto maskToken = parts_.network->maskToken();
+        std::vector<std::size_t> masks;  // places of mask tokens in the conversation
         int answered = 0, reasoned = 0;
         while (true) {
             if (stop) {
@@ -325,11 +354,13 @@ Answer LmmFamily::answer(EncodedVolume& encoded, const Request& request, const s
                 answer.cut = !generation.whole();
                 break;
             }
+            if (*id == maskToken) masks.push_back(volume.read.size());
             scores = decoder.step(*id, cache);
             ++positionsRead_;
             volume.read.push_back(*id);
         }
         generation.finish();
+        if (!masks.empty() && !answer.stopped) addMask(volume, masks, request, stop, listener, answer);
     } catch (const Cancelled&) {
         answer.stopped = true;
     } catch (const OutOfMemory&) {

@@ -57,6 +57,9 @@ private:
     std::int64_t capacityFor(std::size_t tokens) const;
     void makeRoom(const LmmVolume& forVolume);
     void dropCaches();
+    /// Adds the box of the mask that mask tokens at these places of the conversation ask for.
+    void addMask(const LmmVolume& volume, const std::vector<std::size_t>& places, const Request& request,
+                 const std::atomic<bool>& stop, const Listener& listener, Answer& answer);
     /// What the answer is held to; null for a free one.
     std::shared_ptr<TokenGrammar> grammarFor(const Request& request, const Pictures& pictures);
 

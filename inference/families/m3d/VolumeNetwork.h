@@ -19,6 +19,12 @@ public:
     Decoder::Input join(const torch::Tensor& ids, const VisionFeatures* features,
                         std::int64_t start) override;
 
+    std::int64_t maskToken() const override { return canSegment() ? segToken_ : -1; }
+    torch::Tensor mask(const NamedTensors& pixels, const torch::Tensor& states,
+                       const std::atomic<bool>* stop) override {
+        return segment(pixels.at("images"), states, stop);
+    }
+
     /// The checkpoint carries a segmentation part.
     bool canSegment() const { return maskHead_.has_value(); }
     /// The id of `[SEG]`, which stands where the answer shows a mask; -1 when config.json tells none.

@@ -129,6 +129,15 @@ TEST_F(AnswerComposing, DoesNotCountTokensThatAGrammarForced) {
     EXPECT_NEAR(answer.boxes[0].confidence, 0.8, 1e-9);
 }
 
+TEST_F(AnswerComposing, KnowsThatAHeldAnswerNamedNoPlace) {
+    Answer answer;
+    AnswerComposer composer(dialect_, pictures_, volume_, true, answer, {}, {});
+    composer.push("[ ]", 0, false);
+    composer.finish(false);
+    EXPECT_TRUE(answer.namedNoPlace);
+    EXPECT_EQ(answer.text, "");
+}
+
 TEST_F(AnswerComposing, SaysNothingOfABoxThatAStopCutShort) {
     Answer answer;
     AnswerComposer composer(dialect_, pictures_, volume_, false, answer, {}, {});

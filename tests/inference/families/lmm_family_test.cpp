@@ -11,8 +11,8 @@
 namespace dokuei::inference {
 namespace {
 
-const std::vector<std::string> kPublic{"gemma3",     "qwen2_vl",     "qwen2_5_vl", "qwen3_vl",
-                                       "llava_clip", "llava_siglip", "m3d_phi3",   "m3d_llama"};
+const std::vector<std::string> kPublic{"gemma3",       "qwen2_vl",   "qwen2_5_vl", "qwen3_vl", "llava_clip",
+                                       "llava_siglip", "llava_next", "m3d_phi3",   "m3d_llama"};
 
 /// One tiny checkpoint, opened from a folder of its own.
 struct Opened {
