@@ -52,12 +52,16 @@ const std::vector<Command>& commands() {
          "model list [--json] | chat DIR --image FILE|--volume PATH -q TEXT [-q TEXT...] [--boxes] "
          "[--report] "
          "[--json] [--lang ja|en] [--max-tokens N] [--slices N] [--weights auto|stored|bf16|int8|int4] "
-         "[--temperature T|default] | verify DIR [--json] | tokenize DIR [--jsonl] [--add-special-tokens]",
-         "the models that are there; checks one; token ids of standard input as a JSON array, or of each "
-         "line "
-         "{\"text\": ..., \"add_special_tokens\": true|false}, where control tokens spelled in the text "
-         "count "
-         "as such (in the chat they never do)",
+         "[--temperature T|default] | verify DIR [--json] | tokenize DIR [--jsonl] [--add-special-tokens] | "
+         "logits DIR --input IN.safetensors --output OUT.safetensors [--generate N] | random FAMILY SIZE DIR "
+         "(random --list)",
+         "the models that are there; asks one about a picture or a volume; checks one without running it; "
+         "token ids of standard input as a JSON array, or of each line {\"text\": ..., "
+         "\"add_special_tokens\": true|false}, where control tokens spelled in the text count as such (in "
+         "the "
+         "chat they never do); runs one on given tensors; writes a checkpoint of a published size with "
+         "random "
+         "weights, for measuring",
          model},
         {"bench",
          "bench load PATH [--json] | library [--instances N] [--json] | decode DIR [--weights "
