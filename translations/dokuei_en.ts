@@ -4479,6 +4479,14 @@ Double click opens it in a tab beside.</translation>
         <source>this model makes no masks</source>
         <translation>this model makes no masks</translation>
     </message>
+    <message>
+        <source>lacks its type or shape</source>
+        <translation>lacks its type or shape</translation>
+    </message>
+    <message>
+        <source>lists too many tensors, or one whose name is too long</source>
+        <translation>lists too many tensors, or one whose name is too long</translation>
+    </message>
 </context>
 <context>
     <name>ReportEditor</name>

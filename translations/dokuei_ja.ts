@@ -4456,6 +4456,14 @@ Double click opens it in a tab beside.</source>
         <source>this model makes no masks</source>
         <translation>このモデルはマスクを作りません</translation>
     </message>
+    <message>
+        <source>lacks its type or shape</source>
+        <translation>型または形状が書かれていません</translation>
+    </message>
+    <message>
+        <source>lists too many tensors, or one whose name is too long</source>
+        <translation>テンソルが多すぎるか、名前の長すぎるテンソルがあります</translation>
+    </message>
 </context>
 <context>
     <name>ReportEditor</name>

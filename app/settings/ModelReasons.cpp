@@ -43,6 +43,8 @@ constexpr const char* reasons[] = {
     QT_TRANSLATE_NOOP("Reasons", "has a shape that makes no sense"),
     QT_TRANSLATE_NOOP("Reasons", "has the type %1, which is not supported"),
     QT_TRANSLATE_NOOP("Reasons", "has no range"),
+    QT_TRANSLATE_NOOP("Reasons", "lacks its type or shape"),
+    QT_TRANSLATE_NOOP("Reasons", "lists too many tensors, or one whose name is too long"),
     QT_TRANSLATE_NOOP("Reasons", "has more tokens than the decoder that config.json describes"),
     QT_TRANSLATE_NOOP("Reasons", "holds sizes that make no sense"),
     QT_TRANSLATE_NOOP("Reasons", "is not a configuration of the starter model (%1)"),

@@ -193,7 +193,10 @@ std::vector<int> Tokenizer::encode(const std::vector<Stretch>& stretches) const 
     std::vector<WrittenRun> runs;
     for (const auto& stretch : stretches) {
         text += validUtf8(stretch.text);
-        runs.push_back({text.size(), stretch.parseSpecial});
+        if (!runs.empty() && runs.back().control == stretch.parseSpecial)
+            runs.back().end = text.size();
+        else
+            runs.push_back({text.size(), stretch.parseSpecial});
     }
     std::vector<int> ids;
     for (const auto& part : impl_->raw.cut(text, runs)) {

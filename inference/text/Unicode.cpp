@@ -9,11 +9,15 @@
 #include <unicode/utf8.h>
 
 #include <algorithm>
+#include <chrono>
 
 #include "inference/Error.h"
 
 namespace dokuei::inference {
 namespace {
+
+/// A text of some megabytes takes a second.
+constexpr std::chrono::seconds kLongest{10};
 
 /// ICU calls white space [\t\n\f\r\p{Z}]; tokenizers were trained with the Unicode property.
 std::string icuSpelling(const std::string& expression) {
@@ -203,9 +207,14 @@ std::vector<std::pair<std::size_t, std::size_t>> Pattern::matches(const std::str
     utext_openUTF8(&text, utf8.data(), static_cast<std::int64_t>(utf8.size()), &status);
     std::unique_ptr<icu::RegexMatcher> matcher(compiled_->pattern->matcher(status));
     if (U_SUCCESS(status)) {
-        matcher->setTimeLimit(4000, status);
+        // The limit counts for each match alone; many slow ones need a clock.
+        matcher->setTimeLimit(1000, status);
         matcher->reset(&text);
+        const auto begun = std::chrono::steady_clock::now();
+        std::size_t count = 0;
         while (matcher->find(status) && U_SUCCESS(status)) {
+            if (++count % 256 == 0 && std::chrono::steady_clock::now() - begun > kLongest)
+                status = U_REGEX_TIME_OUT;
             const auto begin = matcher->start64(status), end = matcher->end64(status);
             if (end > begin)
                 found.emplace_back(static_cast<std::size_t>(begin), static_cast<std::size_t>(end));

@@ -14,9 +14,11 @@ namespace dokuei::viewer::fuzz {
 namespace {
 
 const std::map<std::string, void (*)(Bytes)> kTargets = {
-    {"header", fuzzHeader},   {"pixels", fuzzPixels},     {"sorting", fuzzSorting},    {"nifti", fuzzNifti},
-    {"objects", fuzzObjects}, {"archive", fuzzArchive},   {"dicomdir", fuzzDicomDir},  {"jpeg", fuzzJpeg},
-    {"jpegls", fuzzJpegLs},   {"jpeg2000", fuzzJpeg2000}, {"runlength", fuzzRunLength}};
+    {"header", fuzzHeader},      {"pixels", fuzzPixels},       {"sorting", fuzzSorting},
+    {"nifti", fuzzNifti},        {"objects", fuzzObjects},     {"archive", fuzzArchive},
+    {"dicomdir", fuzzDicomDir},  {"jpeg", fuzzJpeg},           {"jpegls", fuzzJpegLs},
+    {"jpeg2000", fuzzJpeg2000},  {"runlength", fuzzRunLength}, {"safetensors", fuzzSafetensors},
+    {"tokenizer", fuzzTokenizer}};
 
 std::vector<std::string> inputs() {
     std::vector<std::string> names;

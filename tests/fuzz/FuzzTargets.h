@@ -25,6 +25,9 @@ void fuzzJpeg(Bytes input);      ///< a JPEG code stream
 void fuzzRunLength(
     Bytes input);  ///< rows, columns, samples and bytes (one byte each), then a run-length frame
 
+void fuzzSafetensors(Bytes input);  ///< the header of a file with weights
+void fuzzTokenizer(Bytes input);    ///< a tokenizer.json; behind a NUL a text that it reads and writes
+
 /// The input as a file in the folder for temporary files; the run script puts that folder into memory.
 class InputFile {
 public:

@@ -38,6 +38,7 @@ for target in "${targets[@]}"; do
     nifti) dictionary=images; length=8192 ;;
     sorting) dictionary=; length=4096 ;;
     archive | runlength) dictionary=; length=8192 ;;
+    safetensors | tokenizer) dictionary=models; length=24576 ;;
     *) dictionary=dicom; length=32768 ;;
   esac
   # A finding ends the program; it goes on with what it has learned until the time is over.

@@ -6,6 +6,7 @@ tools of DCMTK where these are installed.
 """
 
 import gzip
+import json
 import pathlib
 import shutil
 import struct
@@ -162,12 +163,45 @@ def volume_seeds(out):
     put(folder, "short.gipl", bytes(gipl) + bytes(48))
 
 
+def model_seeds(out):
+    """Small tokenizers of every style, and weights whose header has every kind of entry."""
+    for path in sorted((pathlib.Path(__file__).parents[1] / "inference/fixtures").glob("*_*.json")):
+        text = path.read_bytes()
+        if path.stat().st_size <= SMALL and b'"model"' in text:
+            put(out / "tokenizer", path.stem, text)
+            put(out / "tokenizer", path.stem + "-text", text + b"\0 the liver <eos> \xe8\x82\x9d\xf0\x9f\x98\x80\xff\n")
+    vocab = {c: i for i, c in enumerate(["a", "b", "ab", "\u2581", "\u2581a", "<0xE8>", "<unk>"])}
+    model = {"type": "BPE", "vocab": vocab, "merges": ["a b", ["\u2581", "a"]], "unk_token": "<unk>", "fuse_unk": True,
+             "byte_fallback": True, "ignore_merges": True}
+    steps = {"normalizer": [{"type": t} for t in ("NFC", "NFD", "NFKC", "NFKD", "Lowercase")] +
+             [{"type": "Prepend", "prepend": "\u2581"}, {"type": "Strip", "strip_left": True, "strip_right": True},
+              {"type": "Replace", "pattern": {"Regex": " +"}, "content": "\u2581"}],
+             "pre_tokenizer": [{"type": "Digits", "individual_digits": True}, {"type": "ByteLevel"},
+                               {"type": "Metaspace", "replacement": "\u2581", "prepend_scheme": "first", "split": True},
+                               {"type": "Split", "pattern": {"Regex": "\\s+(?!\\S)"}, "behavior": "MergedWithNext"}],
+             "decoder": [{"type": "Replace", "pattern": {"String": "\u2581"}, "content": " "}, {"type": "ByteFallback"},
+                         {"type": "Fuse"}, {"type": "Strip", "content": " ", "start": 1, "stop": 0}]}
+    added = [{"id": 9, "content": "<eos>", "special": True, "normalized": True, "rstrip": True, "lstrip": True,
+              "single_word": False}]
+    for part, some in steps.items():
+        for number, step in enumerate(some):
+            file = {"added_tokens": added, part: step, "model": model}
+            put(out / "tokenizer", f"{part}-{number}", json.dumps(file).encode() + b"\0 a b  ab<eos> x 12")
+    empty = b"{}"
+    for name, header, data in (("empty", empty, b""),
+                               ("one", b'{"a":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]}}', bytes(8)),
+                               ("two", b'{"__metadata__":{"format":"pt"},"b":{"dtype":"BF16","shape":[],"data_offsets":[4,6]},'
+                                b'"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}}  ', bytes(6))):
+        put(out / "safetensors", name, struct.pack("<Q", len(header)) + header + data)
+
+
 def main():
     data, out = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
     out.mkdir(parents=True, exist_ok=True)
     dicom_seeds(data, out)
     volume_seeds(out)
     archive_seeds(out)
+    model_seeds(out)
     for number, seed in enumerate((b"\0", bytes(range(256)) * 4, bytes([125] * 512))):
         put(out / "sorting", str(number), seed)
     for folder in sorted(path for path in out.iterdir() if path.is_dir()):

@@ -86,7 +86,19 @@ TEST_F(SafetensorsFile, IsRefusedWithAHeaderThatCannotBe) {
     write("[1]", 0);
     EXPECT_NE(reason().find("header"), std::string::npos);
     write(R"({"a":{"dtype":"F32","shape":[1]}})", 4);
+    EXPECT_NE(reason().find("tensor a has no range"), std::string::npos);
+    write(R"({"a":{"shape":[1],"data_offsets":[0,4]}})", 4);
+    EXPECT_NE(reason().find("tensor a lacks its type"), std::string::npos);
+    write(R"({"__metadata__":)" + std::string(5000, '[') + std::string(5000, ']') + "}", 0);
+    EXPECT_NE(reason().find("nested"), std::string::npos);
+    write(R"({"a\u0000b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}} x)", 4);
     EXPECT_NE(reason().find("header"), std::string::npos);
+    std::string many = "{";
+    for (int i = 0; i < 300000; ++i)
+        many +=
+            (i ? ",\"" : "\"") + std::to_string(i) + R"(":{"dtype":"U8","shape":[0],"data_offsets":[0,0]})";
+    write(many + "}", 0);
+    EXPECT_NE(reason().find("too many tensors"), std::string::npos);
 }
 
 TEST_F(SafetensorsFile, IsRefusedWithRangesThatDoNotFit) {
@@ -110,6 +122,10 @@ TEST_F(SafetensorsFile, IsRefusedWithRangesThatDoNotFit) {
     write("{" + entry("a", "F32", "[-2]", "[0,8]") + "}", 8);
     EXPECT_NE(reason().find("shape"), std::string::npos);
     write("{" + entry("a", "F32", "[4611686018427387904,4611686018427387904]", "[0,8]") + "}", 8);
+    EXPECT_NE(reason().find("shape"), std::string::npos);
+    write("{" + entry("a", "F32", "[0,4611686018427387904,4611686018427387904]", "[0,0]") + "}", 0);
+    EXPECT_NE(reason().find("shape"), std::string::npos);
+    write("{" + entry("a", "F32", "[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1]", "[0,4]") + "}", 4);
     EXPECT_NE(reason().find("shape"), std::string::npos);
     write("{" + entry("a", "Q4", "[2]", "[0,8]") + "}", 8);
     EXPECT_NE(reason().find("Q4"), std::string::npos);
