@@ -13,10 +13,10 @@ cmake --build --preset release --parallel "$jobs"
 echo "== Testing"
 export LIBGL_ALWAYS_SOFTWARE=1 QT_QPA_PLATFORM=xcb LC_ALL=C.UTF-8
 unset WAYLAND_DISPLAY DOKUEI_DATA DOKUEI_MODEL DOKUEI_RESOURCES
-# Nothing that a test writes may reach the user's own library or settings.
+# Nothing that a test writes may reach the user's own library, settings or cache.
 home=$(mktemp -d)
 trap 'rm -rf "$home"' EXIT
-export XDG_DATA_HOME=$home/data XDG_CONFIG_HOME=$home/config XDG_RUNTIME_DIR=$home/runtime
+export XDG_DATA_HOME=$home/data XDG_CONFIG_HOME=$home/config XDG_RUNTIME_DIR=$home/runtime XDG_CACHE_HOME=$home/cache
 mkdir -m 700 -p "$XDG_DATA_HOME" "$XDG_CONFIG_HOME" "$XDG_RUNTIME_DIR"
 # Without -noreset the screen restarts when its last client leaves, and a test that connects meanwhile fails.
 status=0
