@@ -158,7 +158,7 @@ void planPictures(const json& config, const std::string& type, std::int64_t out,
         planClip(tower, plan);
         plan.add("projector.mm_input_projection_weight", {tower.hidden, out});
         plan.add("projector.mm_soft_emb_norm.weight", {tower.hidden});
-    } else if (type == "llava") {
+    } else if (type == "llava" || type == "llava_next") {
         const auto tower = clipTowerConfig(vision);
         planClip(tower, plan);
         const bool bias = config.value("multimodal_projector_bias", true);

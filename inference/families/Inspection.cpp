@@ -28,6 +28,7 @@ std::string familyOf(const std::string& type) {
                                                           {"qwen2_5_vl", "Qwen2.5-VL"},
                                                           {"qwen3_vl", "Qwen3-VL"},
                                                           {"llava", "LLaVA"},
+                                                          {"llava_next", "LLaVA 1.6"},
                                                           {"lamed_phi3", "M3D-LaMed with Phi-3"},
                                                           {"lamed_llama", "M3D-LaMed with LLaMA-2"},
                                                           {"gemma3_text", "Gemma 3"},
