@@ -132,13 +132,14 @@ TEST_F(Autosaving, WhatCouldNotBeSignedIsSavedOnceTheStoreCanBeOpened) {
         file.write(QByteArray(8192, 'x'));
     }
     Autosave autosave(path_);
-    QString failure;
+    int failures = 0;
     bool saved = false;
-    QObject::connect(&autosave, &Autosave::failed, [&](const QString& text) { failure = text; });
+    QObject::connect(&autosave, &Autosave::failed, [&] { ++failures; });
     QObject::connect(&autosave, &Autosave::saved, [&] { saved = true; });
     autosave.schedule(englishReport());
     autosave.sign(englishReport(), "Invented, Ruth");
-    ASSERT_TRUE(waitFor([&] { return !failure.isEmpty(); }));
+    // The first is that of opening, which may come before the signing was tried.
+    ASSERT_TRUE(waitFor([&] { return failures >= 2; }));
     ASSERT_TRUE(QFile::remove(QString::fromStdString(path_)));
     ASSERT_TRUE(waitFor([&] { return saved; })) << "the report was lost with the signature";
     EXPECT_EQ(ReportStore(path_).load(englishReport().id).state, ReportState::Draft);
